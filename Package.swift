@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The arrows of the house (docs/architecture.md): every target lists exactly what it may import.
+let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
+
+let package = Package(
+  name: "qpspin",
+  products: [.executable(name: "qpspin", targets: ["qpspin"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "GSLBridge", dependencies: ["CGSL"], swiftSettings: strict),
+    .target(name: "ClusterModel", swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["GSLBridge"], swiftSettings: strict),
+    .target(name: "Kernel", dependencies: ["ClusterModel", "Statistics", "GSLBridge"], swiftSettings: strict),
+    .target(name: "Theory", dependencies: ["ClusterModel", "GSLBridge"], swiftSettings: strict),
+    .target(name: "Results", dependencies: ["ClusterModel", "Statistics"], swiftSettings: strict),
+    .target(
+      name: "Campaign",
+      dependencies: ["ClusterModel", "Statistics", "Kernel", "Results", "Theory", "GSLBridge"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "qpspin",
+      dependencies: [
+        "Campaign", "Results", "Theory",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests mirror Sources; TestSupport holds what several of them need.
+    .target(
+      name: "TestSupport", dependencies: ["ClusterModel", "Statistics", "GSLBridge"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "GSLBridgeTests", dependencies: ["TestSupport", "GSLBridge"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClusterModelTests", dependencies: ["TestSupport", "ClusterModel", "GSLBridge"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["TestSupport", "Statistics", "GSLBridge"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "KernelTests", dependencies: ["TestSupport", "Kernel", "ClusterModel", "Statistics", "GSLBridge", "Theory"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TheoryTests", dependencies: ["TestSupport", "Theory", "ClusterModel", "GSLBridge"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ResultsTests", dependencies: ["TestSupport", "Results", "Statistics", "ClusterModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CampaignTests", dependencies: ["TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "Results"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StatisticalTests", dependencies: ["TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,53 @@
+/// The paper's master equation, Eq. (S4), for quantum spins close to maximal polarisation, m ≪ N.
+///
+/// With k = N − m. The second injection gain of (S4) is printed 1 − 1/(N−m); probability is conserved only by the
+/// main text's 1 − 1/(N−m+1), used here. Triplet rates count pairs, k(k−1)/2 and m(m−1)/2, as (S4) does.
+/// Source: Meyer, Houzet, Nazarov, PRL 125, 097006 (2020), doi:10.1103/PhysRevLett.125.097006.
+public struct Heisenberg: ClusterModel {
+  public static let name = ModelName.heisenberg
+  public static let spinVector = SpinVector.wandering
+  public static let processes = [
+    Process("injectionAligned", +1, 0),
+    Process("injectionReversed", +1, +1),
+    Process("singletAnnihilation", -2, -1),
+    Process("spinFlip", 0, +1),
+    Process("spinFlipBack", 0, -1),
+    Process("tripletAnnihilationAligned", -2, 0),
+    Process("tripletAnnihilationMixed", -2, -1),
+    Process("tripletAnnihilationReversed", -2, -2),
+    Process("trappingAligned", -1, 0),
+    Process("trappingReversed", -1, -1),
+  ]
+
+  @usableFromInline let c: RateConstants
+
+  public init(_ constants: RateConstants) { c = constants }
+
+  @inlinable @inline(__always)
+  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
+    let k = N - m
+    let half = X(c.injection / 2)
+    let bias = half / (k + X(1))
+    var r = Rates<X>(repeating: X(0))
+    r[0] = half + bias
+    r[1] = half - bias
+    r[2] = X(c.singlet) * k * m
+    r[3] = X(c.flip) * k
+    r[4] = X(c.flip) * m
+    r[5] = X(c.triplet / 2) * k * (k - X(1))
+    r[6] = X(c.triplet) * k * m
+    r[7] = X(c.triplet / 2) * m * (m - X(1))
+    r[8] = X(c.trapping) * k
+    r[9] = X(c.trapping) * m
+    return r
+  }
+
+  /// The axis turns only at the injection that keeps the spin maximal:
+  /// cos θ = σ(σ+3/2)/[(σ+1)(σ+½)] with σ = k/2, from the Clebsch-Gordan coefficients (S1)–(S3).
+  @inlinable @inline(__always)
+  public func spinFactor(of process: Int, N: Double, m: Double) -> Double {
+    if process != 0 { return 1 }
+    let k = N - m
+    return k * (k + 3) / ((k + 2) * (k + 1))
+  }
+}

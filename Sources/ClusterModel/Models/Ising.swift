@@ -1,0 +1,42 @@
+/// Classical spins along a pinned axis, Supplemental Material section IV of the paper; exact for every m.
+///
+/// The spin S = N/2 − m is signed: m → 0 and m → N are the two polarisations, and the spin reverses between them.
+/// A Zeeman field along the axis makes flips against it w(1 − tanh(E_Z/2k_BT)) and along it w(1 + tanh(E_Z/2k_BT)):
+/// their ratio is exp(−E_Z/k_BT), their mean stays w. The paper leaves the field out.
+public struct Ising: ClusterModel {
+  public static let name = ModelName.ising
+  public static let spinVector = SpinVector.pinned
+  public static let processes = [
+    Process("injectionAligned", +1, 0),
+    Process("injectionReversed", +1, +1),
+    Process("singletAnnihilation", -2, -1),
+    Process("spinFlip", 0, +1),
+    Process("spinFlipBack", 0, -1),
+    Process("tripletAnnihilationAligned", -2, 0),
+    Process("tripletAnnihilationMixed", -2, -1),
+    Process("tripletAnnihilationReversed", -2, -2),
+    Process("trappingAligned", -1, 0),
+    Process("trappingReversed", -1, -1),
+  ]
+
+  @usableFromInline let c: RateConstants
+
+  public init(_ constants: RateConstants) { c = constants }
+
+  @inlinable @inline(__always)
+  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
+    let k = N - m
+    var r = Rates<X>(repeating: X(0))
+    r[0] = X(c.injection / 2)
+    r[1] = X(c.injection / 2)
+    r[2] = X(c.singlet) * k * m
+    r[3] = X(c.flip * (1 - c.zeemanBias)) * k
+    r[4] = X(c.flip * (1 + c.zeemanBias)) * m
+    r[5] = X(c.triplet / 2) * k * (k - X(1))
+    r[6] = X(c.triplet) * k * m
+    r[7] = X(c.triplet / 2) * m * (m - X(1))
+    r[8] = X(c.trapping) * k
+    r[9] = X(c.trapping) * m
+    return r
+  }
+}

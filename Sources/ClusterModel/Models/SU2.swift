@@ -1,0 +1,85 @@
+/// Exact SU(2) counting: the paper's processes without its restriction to m ≪ N. Not in the paper.
+///
+/// It keeps the paper's assumption of fast diffusion: within a sector of total spin S the permutation degrees of freedom
+/// are fully mixed, so rates follow from the number of multiplets, d_N(S) = N!(2S+1)/[(N/2+S+1)!(N/2−S)!].
+/// Here k = N − m, T = 2S = N − 2m. The factor r of a process that adds or removes a spin q, S → S', is
+/// [S'(S'+1) + S(S+1) − q(q+1)]/[2S(S+1)] (projection theorem). Derivation: docs/physics.md.
+public struct SU2: ClusterModel {
+  public static let name = ModelName.su2
+  public static let spinVector = SpinVector.wandering
+  public static let processes = [
+    Process("injectionAligned", +1, 0),
+    Process("injectionReversed", +1, +1),
+    Process("singletAnnihilation", -2, -1),
+    Process("spinFlip", 0, +1),
+    Process("spinFlipBack", 0, -1),
+    Process("tripletAnnihilationAligned", -2, 0),
+    Process("tripletAnnihilationReversed", -2, -2),
+    Process("tripletAnnihilationSinglet", -2, -1),
+    Process("tripletAnnihilationMixed", -2, -1),
+    Process("trappingAligned", -1, 0),
+    Process("trappingReversed", -1, -1),
+  ]
+
+  public static func isValid(_ state: State) -> Bool { state.m >= 0 && 2 * state.m <= state.N }
+
+  @usableFromInline let c: RateConstants
+
+  public init(_ constants: RateConstants) { c = constants }
+
+  @inlinable @inline(__always)
+  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
+    let k = N - m
+    let T = k - m
+    let inverse = X(1) / (T + X(1))
+    let below = X.greater(T - X(1), X(0)) * inverse  // (T−1)/(T+1), for S ≥ 1
+    let above = (T + X(3)) * inverse  // (T+3)/(T+1)
+    let k1 = k + X(1)
+    var r = Rates<X>(repeating: X(0))
+    r[0] = X(c.injection / 2) * (T + X(2)) * inverse
+    r[1] = X(c.injection / 2) * T * inverse
+    r[2] = X(c.singlet) * m * k1
+    r[3] = X(c.flip) * k1 * below
+    r[4] = X(c.flip) * m * above
+    r[5] = X(c.triplet / 2) * below * k1 * k
+    r[6] = X(c.triplet / 2) * above * m * (m - X(1))
+    r[7] = X(c.triplet / 2) * k1 * m
+    r[8] = X(c.triplet / 2) * k1 * m * X.atLeastOne(T)
+    r[9] = X(c.trapping) * k1 * T * inverse
+    r[10] = X(c.trapping) * m * (T + X(2)) * inverse
+    return r
+  }
+
+  @inlinable @inline(__always)
+  public func spinFactor(of process: Int, N: Double, m: Double) -> Double {
+    let S = N / 2 - m
+    if S <= 0 { return 0 }  // no vector is left
+    switch process {
+    case 0, 10: return (S + 1.5) / (S + 1)  // S → S + ½
+    case 1, 9: return (S - 0.5) / S  // S → S − ½
+    case 3, 5: return (S - 1) / S  // S → S − 1
+    case 4, 6: return (S + 2) / (S + 1)  // S → S + 1
+    case 8: return 1 - 1 / (S * (S + 1))  // a triplet removed, S → S
+    default: return 1  // a singlet removed
+    }
+  }
+
+  /// λ = w{(k+1)/[S(T+1)] + m/[(S+1)(T+1)]}: the flips that lead back to the same S, via S − ½ and via S + ½.
+  @inlinable @inline(__always)
+  public func axisDecayRate<X: RateNumber>(N: X, m: X) -> X {
+    let k = N - m
+    let T = k - m
+    // At S = 0 there is no vector and its factor is 0 already; the guard only keeps λ finite.
+    let S = X.greater(T * X(0.5), X(0.5))
+    return X(c.flip) * ((k + X(1)) / S + m / (S + X(1))) / (T + X(1))
+  }
+
+  @inlinable @inline(__always)
+  public func correlatorStart(N: Double, m: Double) -> Double {
+    let S = N / 2 - m
+    return S * (S + 1)
+  }
+
+  @inlinable @inline(__always)
+  public func correlatorEnd(N: Double, m: Double) -> Double { 1 }
+}

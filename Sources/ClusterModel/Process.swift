@@ -1,0 +1,96 @@
+/// One elementary process: what an event of it does to (N, m).
+public struct Process: Sendable, Hashable {
+  /// Name in results, one spelling everywhere: `injectionAligned`, `singletAnnihilation`, …
+  public let name: String
+  public let deltaN: Int
+  public let deltaM: Int
+
+  public init(_ name: String, _ deltaN: Int, _ deltaM: Int) {
+    self.name = name
+    self.deltaN = deltaN
+    self.deltaM = deltaM
+  }
+}
+
+/// What a model knows of the total spin as a vector.
+public enum SpinVector: Sendable, Hashable {
+  /// The axis turns at events, by averaged factors: C_J(t) = E[start · Π factors · end]; one component carries C_J/3.
+  case wandering
+  /// The axis is fixed: C_J is the autocovariance of the signed spin itself.
+  case pinned
+  /// The model has N only.
+  case absent
+}
+
+/// The most processes that a model may have.
+public let processCapacity = 12
+
+/// The rates of all processes in a state, in the order of `processes`; unused places are zero.
+public typealias Rates<Number: RateNumber> = InlineArray<12, Number>
+
+/// A model: its processes, their rates, and what they do to the spin vector. The one source of both the Monte Carlo
+/// kernel and the theory. A new model is one new file that conforms to this, and one line in `withModel`.
+///
+/// States are passed as floating-point counts `N` and `m`, exact below 2⁵³.
+public protocol ClusterModel: Sendable {
+  static var name: ModelName { get }
+  /// At most `processCapacity` processes; `rates` and `spinFactor` use their order.
+  static var processes: [Process] { get }
+  static var spinVector: SpinVector { get }
+  /// Whether m is part of the state (else it is always 0).
+  static var hasReversedSpins: Bool { get }
+  /// Whether (N, m) is a state of the model.
+  static func isValid(_ state: State) -> Bool
+
+  init(_ constants: RateConstants)
+
+  /// Rates in s⁻¹. A process that would leave the state space has rate exactly 0.
+  func rates<X: RateNumber>(N: X, m: X) -> Rates<X>
+
+  /// Factor by which an event of `process` in state (N, m), *before* the event, multiplies the expectation of the spin
+  /// vector (su2) or turns its axis (heisenberg: cos θ). Dimensionless, 1 for a pinned axis.
+  func spinFactor(of process: Int, N: Double, m: Double) -> Double
+
+  /// Rate λ in s⁻¹ at which processes that change only the axis, not (N, m), shrink the expectation of the spin vector
+  /// in state (N, m): over a holding time dt it is multiplied by exp(−λ dt).
+  func axisDecayRate<X: RateNumber>(N: X, m: X) -> X
+
+  /// The two ends of the spin correlator C_J(t) = E[start(0) Π factors end(t)].
+  func correlatorStart(N: Double, m: Double) -> Double
+  func correlatorEnd(N: Double, m: Double) -> Double
+}
+
+extension ClusterModel {
+  public static var hasReversedSpins: Bool { true }
+  public static func isValid(_ state: State) -> Bool { state.m >= 0 && state.m <= state.N }
+  @inlinable @inline(__always)
+  public func spinFactor(of process: Int, N: Double, m: Double) -> Double { 1 }
+  @inlinable @inline(__always)
+  public func axisDecayRate<X: RateNumber>(N: X, m: X) -> X { X(0) }
+  @inlinable @inline(__always)
+  public func correlatorStart(N: Double, m: Double) -> Double { N / 2 - m }
+  @inlinable @inline(__always)
+  public func correlatorEnd(N: Double, m: Double) -> Double { N / 2 - m }
+}
+
+extension ModelName {
+  /// Opens the type behind a name: calls `body` with the model of that name.
+  @inlinable
+  public func withModel<Result, Failure: Error>(
+    _ body: (any ClusterModel.Type) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    switch self {
+    case .heisenberg: try body(Heisenberg.self)
+    case .ising: try body(Ising.self)
+    case .su2: try body(SU2.self)
+    case .polarized: try body(Polarized.self)
+    case .polarizedIsing: try body(PolarizedIsing.self)
+    }
+  }
+
+  /// The processes of this model in the order of their rates.
+  public var processes: [Process] { withModel { $0.processes } }
+  public var spinVector: SpinVector { withModel { $0.spinVector } }
+  public var hasReversedSpins: Bool { withModel { $0.hasReversedSpins } }
+  public func isValid(_ state: State) -> Bool { withModel { $0.isValid(state) } }
+}

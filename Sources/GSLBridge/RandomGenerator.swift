@@ -1,0 +1,74 @@
+import CGSL
+
+/// A kind of random number generator of GSL, found by the name GSL gives it.
+public struct RandomGeneratorType: Sendable, Hashable {
+  public let name: String
+  /// Smallest and largest value that the generator returns.
+  public let minimum: UInt64
+  public let maximum: UInt64
+  /// Size of the generator's state in bytes.
+  public let stateSize: Int
+
+  /// Position in GSL's table of generators.
+  fileprivate let index: Int
+
+  /// All generators of the linked GSL, in its order.
+  public static let all: [RandomGeneratorType] = {
+    _ = GSL.isPrepared
+    var found: [RandomGeneratorType] = []
+    guard let table = gsl_rng_types_setup() else { return found }
+    while let type = table[found.count] {
+      found.append(
+        RandomGeneratorType(
+          name: String(cString: type.pointee.name), minimum: UInt64(type.pointee.min),
+          maximum: UInt64(type.pointee.max), stateSize: type.pointee.size, index: found.count))
+    }
+    return found
+  }()
+
+  /// The generator called `name`, or nil.
+  public static func named(_ name: String) -> RandomGeneratorType? { all.first { $0.name == name } }
+
+  fileprivate var pointer: UnsafePointer<gsl_rng_type>? { gsl_rng_types_setup()?[index] }
+}
+
+/// Owner of one GSL generator.
+public struct RandomGenerator: ~Copyable {
+  public let type: RandomGeneratorType
+  private let handle: UnsafeMutablePointer<gsl_rng>
+  private let get: @convention(c) (UnsafeMutableRawPointer?) -> UInt
+  private let state: UnsafeMutableRawPointer
+
+  /// Allocates a generator with GSL's default seed.
+  /// - Throws: `GSLError` if GSL cannot allocate it.
+  public init(_ type: RandomGeneratorType) throws(GSLError) {
+    _ = GSL.isPrepared
+    guard let pointer = type.pointer, let handle = gsl_rng_alloc(pointer), let get = pointer.pointee.get,
+      let state = gsl_rng_state(handle)
+    else { throw GSLError(code: GSL.outOfMemory, function: "gsl_rng_alloc") }
+    self.type = type
+    self.handle = handle
+    self.get = get
+    self.state = state
+  }
+
+  deinit { gsl_rng_free(handle) }
+
+  /// Seeds as GSL does: only the low 32 bits count.
+  public mutating func seed(_ value: UInt32) { gsl_rng_set(handle, UInt(value)) }
+
+  /// The next value of the generator, between `type.minimum` and `type.maximum`.
+  public mutating func next() -> UInt64 { UInt64(get(state)) }
+
+  /// Fills `words` with the low 32 bits of consecutive values.
+  public mutating func fill(_ words: UnsafeMutableBufferPointer<UInt32>) {
+    let get = get
+    let state = state
+    for i in words.indices { words[i] = UInt32(truncatingIfNeeded: get(state)) }
+  }
+
+  /// The generator's state, as GSL lays it out: reading and writing.
+  public mutating func withState<Result>(_ body: (UnsafeMutableRawBufferPointer) throws -> Result) rethrows -> Result {
+    try body(UnsafeMutableRawBufferPointer(start: state, count: type.stateSize))
+  }
+}

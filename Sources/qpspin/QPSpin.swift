@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct QPSpin: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "qpspin")
+}
