@@ -51,6 +51,9 @@ public protocol ClusterModel: Sendable {
   /// vector (su2) or turns its axis (heisenberg: cos θ). Dimensionless, 1 for a pinned axis.
   func spinFactor(of process: Int, N: Double, m: Double) -> Double
 
+  /// Cosine of the angle by which the axis turns at that event, of which `spinFactor` is the expectation for the vector.
+  func axisCosine(of process: Int, N: Double, m: Double) -> Double
+
   /// Rate λ in s⁻¹ at which processes that change only the axis, not (N, m), shrink the expectation of the spin vector
   /// in state (N, m): over a holding time dt it is multiplied by exp(−λ dt).
   func axisDecayRate<X: RateNumber>(N: X, m: X) -> X
@@ -65,6 +68,8 @@ extension ClusterModel {
   public static func isValid(_ state: State) -> Bool { state.m >= 0 && state.m <= state.N }
   @inlinable @inline(__always)
   public func spinFactor(of process: Int, N: Double, m: Double) -> Double { 1 }
+  @inlinable @inline(__always)
+  public func axisCosine(of process: Int, N: Double, m: Double) -> Double { spinFactor(of: process, N: N, m: m) }
   @inlinable @inline(__always)
   public func axisDecayRate<X: RateNumber>(N: X, m: X) -> X { X(0) }
   @inlinable @inline(__always)

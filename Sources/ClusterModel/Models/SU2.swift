@@ -64,6 +64,14 @@ public struct SU2: ClusterModel {
     }
   }
 
+  /// cos θ = r S/S′: a vector of length S′ along the drawn axis then has the expectation r J. Where there was no vector the
+  /// new axis is drawn evenly, cos θ = 0 on average.
+  public func axisCosine(of process: Int, N: Double, m: Double) -> Double {
+    let S = N / 2 - m
+    let after = S + Double(SU2.processes[process].deltaN) / 2 - Double(SU2.processes[process].deltaM)
+    return after <= 0 ? 0 : min(1, spinFactor(of: process, N: N, m: m) * S / after)
+  }
+
   /// λ = w{(k+1)/[S(T+1)] + m/[(S+1)(T+1)]}: the flips that lead back to the same S, via S − ½ and via S + ½.
   @inlinable @inline(__always)
   public func axisDecayRate<X: RateNumber>(N: X, m: X) -> X {
