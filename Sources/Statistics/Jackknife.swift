@@ -48,6 +48,20 @@ public struct RowMeans: Sendable {
     }
   }
 
+  /// Adds the samples of another set.
+  public mutating func add(_ other: RowMeans) {
+    count += other.count
+    if other.sums.count > sums.count {
+      let more = repeatElement(0.0, count: other.sums.count - sums.count)
+      sums.append(contentsOf: more)
+      squares.append(contentsOf: more)
+    }
+    for i in other.sums.indices {
+      sums[i] += other.sums[i]
+      squares[i] += other.squares[i]
+    }
+  }
+
   /// Mean and standard error at each place; the error is NaN for a single sample.
   public var estimates: [Estimate] {
     let n = Double(count)
