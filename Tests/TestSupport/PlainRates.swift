@@ -10,6 +10,13 @@ public struct PlainProcess: Sendable {
   public let rate: Double
   /// What the event multiplies the expectation of the spin vector by.
   public let factor: Double
+
+  public init(name: String, next: State, rate: Double, factor: Double) {
+    self.name = name
+    self.next = next
+    self.rate = rate
+    self.factor = factor
+  }
 }
 
 /// [S'(S'+1) + S(S+1) − q(q+1)]/[2S(S+1)]: what is left of the spin vector when a spin `q` joins or leaves; 0 at S = 0.
