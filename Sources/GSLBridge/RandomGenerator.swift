@@ -9,8 +9,8 @@ public struct RandomGeneratorType: Sendable, Hashable {
   /// Size of the generator's state in bytes.
   public let stateSize: Int
 
-  /// Position in GSL's table of generators.
-  fileprivate let index: Int
+  /// Address of GSL's description of it, a constant: looking it up again would rewrite GSL's global table.
+  fileprivate let address: UInt
 
   /// All generators of the linked GSL, in its order.
   public static let all: [RandomGeneratorType] = {
@@ -21,7 +21,8 @@ public struct RandomGeneratorType: Sendable, Hashable {
       found.append(
         RandomGeneratorType(
           name: String(cString: type.pointee.name), minimum: UInt64(type.pointee.min),
-          maximum: UInt64(type.pointee.max), stateSize: type.pointee.size, index: found.count))
+          maximum: UInt64(type.pointee.max), stateSize: type.pointee.size,
+          address: UInt(bitPattern: type)))
     }
     return found
   }()
@@ -29,7 +30,7 @@ public struct RandomGeneratorType: Sendable, Hashable {
   /// The generator called `name`, or nil.
   public static func named(_ name: String) -> RandomGeneratorType? { all.first { $0.name == name } }
 
-  fileprivate var pointer: UnsafePointer<gsl_rng_type>? { gsl_rng_types_setup()?[index] }
+  fileprivate var pointer: UnsafePointer<gsl_rng_type>? { UnsafePointer(bitPattern: address) }
 }
 
 /// Owner of one GSL generator.

@@ -30,8 +30,8 @@ public struct Ising: ClusterModel {
     r[0] = X(c.injection / 2)
     r[1] = X(c.injection / 2)
     r[2] = X(c.singlet) * k * m
-    r[3] = X(c.flip * (1 - c.zeemanBias)) * k
-    r[4] = X(c.flip * (1 + c.zeemanBias)) * m
+    r[3] = X(c.flipAgainstField) * k
+    r[4] = X(c.flipAlongField) * m
     r[5] = X(c.triplet / 2) * k * (k - X(1))
     r[6] = X(c.triplet) * k * m
     r[7] = X(c.triplet / 2) * m * (m - X(1))
