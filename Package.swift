@@ -2,7 +2,11 @@
 import PackageDescription
 
 // The arrows of the house (docs/architecture.md): every target lists exactly what it may import.
-let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
+// Warnings are errors in debug builds (`make lint`, `make test`) only: a newer compiler must still build the program.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error, .when(configuration: .debug)),
+]
 
 let package = Package(
   name: "qpspin",
@@ -44,7 +48,8 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["TestSupport", "Statistics", "GSLBridge"],
       swiftSettings: strict),
     .testTarget(
-      name: "KernelTests", dependencies: ["TestSupport", "Kernel", "ClusterModel", "Statistics", "GSLBridge", "Theory"],
+      name: "KernelTests",
+      dependencies: ["TestSupport", "Kernel", "ClusterModel", "Statistics", "GSLBridge", "Theory"],
       swiftSettings: strict),
     .testTarget(
       name: "TheoryTests", dependencies: ["TestSupport", "Theory", "ClusterModel", "GSLBridge"],
@@ -53,13 +58,19 @@ let package = Package(
       name: "ResultsTests", dependencies: ["TestSupport", "Results", "Statistics", "ClusterModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "CampaignTests", dependencies: ["TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge"],
+      name: "CampaignTests",
+      dependencies: [
+        "TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "Results"],
       swiftSettings: strict),
     .testTarget(
-      name: "StatisticalTests", dependencies: ["TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge"],
+      name: "StatisticalTests",
+      dependencies: [
+        "TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
