@@ -40,7 +40,7 @@ build: deps ## release build for this machine's processor: .build/release/qpspin
 # manager itself; it repeats them at each build, and the second line catches them.
 lint: deps ## check the format of the sources, and that the debug build gives no warning
 	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
-	@$(SWIFT) build --build-tests 2>&1 | awk '{ print } /warning:/ { n++ } END { if (n) { print "lint: " n " warning(s)"; exit 1 } }' >&2
+	@$(SWIFT) build --build-tests 2>&1 | awk '{ print } /(warning|error):/ { n++ } END { if (n) { print "lint: " n " warning(s) or error(s)"; exit 1 } }' >&2
 
 validate: deps ## slow statistical tests against exact solutions (release build)
 	@QPSPIN_SLOW=1 $(SWIFT) test $(RELEASE) --disable-testable-imports --filter StatisticalTests
