@@ -27,6 +27,8 @@ public struct PointPlan: Sendable {
   /// Number of trajectories of all points before this one.
   public let firstOrdinal: Int
 
+  public var constants: RateConstants { RateConstants(parameters) }
+
   /// The most blocks that trajectories are grouped in.
   public static let maximumBlocks = 512
 
@@ -42,10 +44,34 @@ public struct PointPlan: Sendable {
     return start..<(start + share + (block < extra ? 1 : 0))
   }
 
-  /// The task of one trajectory.
-  public func task(_ trajectory: Int) -> TrajectoryTask {
+  /// Where trajectories start. Drawing from the stationary law takes a table of its probabilities, made anew at each call.
+  public func start() -> TrajectoryStart {
+    switch initialState {
+    case .state(let state): return .fixed(state)
+    case .empty: return .fixed(State(N: 0, m: 0))
+    case .meanField: return .fixed(meanFieldState)
+    case .stationary:
+      var sum = 0.0
+      let probabilities = StationaryDistribution(parameters, model: model)?.integerProbabilities() ?? [1]
+      return .drawn(
+        cumulative: probabilities.map {
+          sum += $0
+          return sum
+        })
+    }
+  }
+
+  /// The whole-number state nearest to mean field.
+  private var meanFieldState: State {
+    if !model.hasReversedSpins { return State(N: Int(scales.N0.rounded()), m: 0) }
+    let N = Int(scales.meanFieldN.rounded())
+    return State(N: N, m: min(N / 2, Int((Double(N) * (1 - scales.meanFieldPolarization) / 2).rounded())))
+  }
+
+  /// The task of one trajectory, from the given `start()`.
+  public func task(_ trajectory: Int, start: TrajectoryStart) -> TrajectoryTask {
     TrajectoryTask(
-      model: model, constants: RateConstants(parameters), initialState: initialState,
+      model: model, constants: constants, start: start,
       identity: StreamIdentity(seed: seed, point: index, trajectory: trajectory),
       ordinal: firstOrdinal + trajectory, generator: generator, burnIn: burnIn, duration: duration, lags: lags,
       referenceN: referenceN, ensemble: ensemble, trace: trajectory < tracedTrajectories ? trace : nil)
@@ -60,7 +86,7 @@ public struct PointPlan: Sendable {
   /// Rate of events in s⁻¹ from mean field: every two quasi-particles that come in leave in one event, and each flips
   /// with rate 1/τs (and half the time back, or away by annihilation). Good to a few tens of percent.
   public var expectedEventRate: Double {
-    let c = RateConstants(parameters)
+    let c = constants
     let N = scales.regime == .unpolarized || !scales.N0.isFinite ? scales.meanFieldN : scales.N0
     return 1.5 * c.injection + (N.isFinite ? c.flip * N : 0)
   }

@@ -78,7 +78,7 @@ struct TrajectoryRun<Model: ClusterModel> {
   }
 
   private func startState<Words: RandomWords & ~Copyable>(_ words: inout Words) -> State {
-    switch task.initialState {
+    switch task.start {
     case .fixed(let state): return state
     case .drawn(let cumulative):
       let u = (Double(words.next() >> 11) + 0.5) * 0x1p-53

@@ -3,7 +3,7 @@ public import GSLBridge
 public import Statistics
 
 /// Where a trajectory starts.
-public enum InitialState: Sendable, Hashable {
+public enum TrajectoryStart: Sendable, Hashable {
   case fixed(State)
   /// N drawn from the given cumulative probabilities (place N: probability of at most N), m = 0; with a pinned axis the
   /// cluster points either way with equal probability.
@@ -29,7 +29,7 @@ public struct TimeGrid: Sendable, Hashable {
 public struct TrajectoryTask: Sendable {
   public var model: ModelName
   public var constants: RateConstants
-  public var initialState: InitialState
+  public var start: TrajectoryStart
   public var identity: StreamIdentity
   /// Number of the trajectory counted through all points of the run.
   public var ordinal: Int
@@ -48,13 +48,13 @@ public struct TrajectoryTask: Sendable {
   public var populationLimit: Int
 
   public init(
-    model: ModelName, constants: RateConstants, initialState: InitialState, identity: StreamIdentity, ordinal: Int,
+    model: ModelName, constants: RateConstants, start: TrajectoryStart, identity: StreamIdentity, ordinal: Int,
     generator: RandomGeneratorType, burnIn: Double, duration: Double, lags: LagGrid, referenceN: Double,
     ensemble: TimeGrid? = nil, trace: TimeGrid? = nil, populationLimit: Int = TrajectoryTask.defaultPopulationLimit
   ) {
     self.model = model
     self.constants = constants
-    self.initialState = initialState
+    self.start = start
     self.identity = identity
     self.ordinal = ordinal
     self.generator = generator

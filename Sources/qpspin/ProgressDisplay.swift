@@ -1,0 +1,48 @@
+import Campaign
+import Foundation
+
+/// Shows progress on standard error: one line that is redrawn on a terminal, else a plain line now and then.
+final class ProgressDisplay {
+  private let timer: any DispatchSourceTimer
+  private let queue = DispatchQueue(label: "qpspin.progress")
+  private let isTerminal: Bool
+
+  init(_ meter: ProgressMeter) {
+    let isTerminal = isatty(STDERR_FILENO) == 1
+    self.isTerminal = isTerminal
+    timer = DispatchSource.makeTimerSource(queue: queue)
+    let interval = isTerminal ? 0.5 : 30
+    timer.schedule(deadline: .now() + interval, repeating: interval)
+    timer.setEventHandler {
+      let reading = meter.reading
+      let line = ProgressDisplay.line(reading, width: isTerminal ? 24 : 0)
+      FileHandle.standardError.write(Data((isTerminal ? "\r\u{1B}[K" + line : line + "\n").utf8))
+    }
+    timer.resume()
+  }
+
+  /// Stops and leaves the line clean.
+  func end() {
+    timer.cancel()
+    queue.sync {}
+    if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+
+  static func line(_ reading: ProgressMeter.Reading, width: Int) -> String {
+    let filled = Int((Double(width) * reading.done).rounded(.down))
+    let bar =
+      width > 0
+      ? "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled) + "] " : ""
+    let percent = String(format: "%3.0f %%", 100 * reading.done)
+    let rate = String(format: "%.3g events/s", reading.eventsPerSecond)
+    let left = reading.remaining.map { "\(duration($0)) left" } ?? "time left unknown"
+    return "\(bar)\(percent)  \(reading.finishedBlocks)/\(reading.blocks) tasks  \(rate)  \(left)"
+  }
+
+  static func duration(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.up))
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}
