@@ -1,4 +1,5 @@
 import ClusterModel
+import Foundation
 
 /// What no single value shows: whether the values of a config go together.
 extension Configuration {
@@ -123,7 +124,7 @@ extension Configuration {
     let size = max(scales.N0, scales.meanFieldN)
     if size > Double(InitialState.mostQuasiparticles) {
       throw Refusal(
-        "initialState is \"\(word)\", about \(size.plain) quasi-particles; "
+        "initialState is \"\(word)\", about \(String(format: "%.3g", size)) quasi-particles; "
           + "it must have at most \(InitialState.mostQuasiparticles)")
     }
   }
