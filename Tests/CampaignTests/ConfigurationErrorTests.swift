@@ -129,6 +129,12 @@ import Campaign
       ["parameters": #"{"injectionRate": 20, "volume": 1e-300}"#],
       "parameters give a rate gamma/volume of 1.8e+301 s^-1; it must be small enough that no rate overflows"),
     Case(
+      ["parameters": #"{"injectionRate": 20, "volume": 1, "gammaTriplet": 1e297}"#],
+      "parameters give a rate gammaTriplet/volume of 1e+297 s^-1; it must be small enough that no rate overflows"),
+    Case(
+      ["parameters": #"{"injectionRate": 20, "volume": 1, "spinFlipTime": 1e-304}"#],
+      "parameters give a rate 1/spinFlipTime of 1e+304 s^-1; it must be small enough that no rate overflows"),
+    Case(
       ["parameters": #"{"injectionRate": 20, "volume": 1, "trappingTime": 1e-305}"#],
       "parameters give a rate 1/trappingTime of 1e+305 s^-1; it must be small enough that no rate overflows"),
     Case(

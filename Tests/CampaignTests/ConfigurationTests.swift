@@ -32,16 +32,19 @@ import Campaign
     #expect(c.point == 0)
   }
 
+  /// Every key with a value that is not its default.
+  static let full: [String: String?] = [
+    "name": #""A-1_b.c""#, "model": #""ising""#, "timeUnit": #""tf""#, "trajectories": "1e2", "duration": "2000",
+    "burnIn": "20", "initialState": #"{"N": 10, "m": 10}"#, "seed": "18446744073709551615", "rng": #""taus2""#,
+    "algorithm": #""direct""#, "correlation": #"{"step": 0.5, "maximumLag": 10}"#, "ensemble": #"{"times": 50}"#,
+    "trace": #"{"trajectories": 3, "points": 7, "duration": 5}"#, "squid": #"{"fluxPerSpin": 2e-7}"#,
+    "exact": #""always""#, "precision": "null", "sweep": "null", "point": "12", "$schema": #""config.schema.json""#,
+    "parameters":
+      #"{"injectionRate": 1, "volume": 2, "gamma": 3, "gammaTriplet": 4, "spinFlipTime": 5, "trappingTime": 6, "zeeman": -7}"#,
+  ]
+
   @Test func everyKeyIsRead() throws {
-    let c = try parse([
-      "name": #""A-1_b.c""#, "model": #""ising""#, "timeUnit": #""tf""#, "trajectories": "1e2", "duration": "2000",
-      "burnIn": "20", "initialState": #"{"N": 10, "m": 10}"#, "seed": "18446744073709551615", "rng": #""taus2""#,
-      "algorithm": #""direct""#, "correlation": #"{"step": 0.5, "maximumLag": 10}"#, "ensemble": #"{"times": 50}"#,
-      "trace": #"{"trajectories": 3, "points": 7, "duration": 5}"#, "squid": #"{"fluxPerSpin": 2e-7}"#,
-      "exact": #""always""#, "precision": "null", "sweep": "null", "point": "12", "$schema": #""config.schema.json""#,
-      "parameters":
-        #"{"injectionRate": 1, "volume": 2, "gamma": 3, "gammaTriplet": 4, "spinFlipTime": 5, "trappingTime": 6, "zeeman": -7}"#,
-    ])
+    let c = try parse(Self.full)
     #expect(c.name == "A-1_b.c")
     #expect(c.model == .ising)
     #expect(c.timeUnit == .tf)

@@ -88,7 +88,8 @@ extension Configuration {
     ]
     for (name, rate, factor) in rates where !(rate * factor).isFinite {
       throw Refusal(
-        "parameters give a rate \(name) of \(rate.plain) s^-1; it must be small enough that no rate overflows")
+        "parameters give a rate \(name) of \(String(format: "%.3g", rate)) s^-1; it must be small enough that no rate overflows"
+      )
     }
   }
 
