@@ -1,4 +1,5 @@
 import ClusterModel
+import Foundation
 
 /// What no single value shows: whether the values of a config go together.
 extension Configuration {
@@ -87,7 +88,8 @@ extension Configuration {
     ]
     for (name, rate, factor) in rates where !(rate * factor).isFinite {
       throw Refusal(
-        "parameters give a rate \(name) of \(rate.plain) s^-1; it must be small enough that no rate overflows")
+        "parameters give a rate \(name) of \(String(format: "%.3g", rate)) s^-1; it must be small enough that no rate overflows"
+      )
     }
   }
 
@@ -123,7 +125,7 @@ extension Configuration {
     let size = max(scales.N0, scales.meanFieldN)
     if size > Double(InitialState.mostQuasiparticles) {
       throw Refusal(
-        "initialState is \"\(word)\", about \(size.plain) quasi-particles; "
+        "initialState is \"\(word)\", about \(String(format: "%.3g", size)) quasi-particles; "
           + "it must have at most \(InitialState.mostQuasiparticles)")
     }
   }

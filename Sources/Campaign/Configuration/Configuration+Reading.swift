@@ -15,7 +15,7 @@ extension Configuration {
       try configuration.checkPoints()
       return configuration
     } catch {
-      throw ConfigurationError(file: name.excerpt, message: error.message)
+      throw ConfigurationError(file: name.oneLine(), message: error.message)
     }
   }
 

@@ -34,6 +34,6 @@ extension Configuration {
       case EISDIR: "is a directory; it must be a JSON file"
       default: "cannot be read: \(String(cString: strerror(code)))"
       }
-    return ConfigurationError(file: path.excerpt, message: message)
+    return ConfigurationError(file: path.oneLine(), message: message)
   }
 }

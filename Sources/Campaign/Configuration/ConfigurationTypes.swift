@@ -35,7 +35,7 @@ public enum InitialState: Sendable, Hashable {
   }
 
   /// Whether it is computed from the mean-field size N0.
-  var needsMeanField: Bool { self == .meanField || self == .stationary }
+  package var needsMeanField: Bool { self == .meanField || self == .stationary }
 
   var document: JSONDocument {
     if case .state(let state) = self {
@@ -65,12 +65,19 @@ public enum ExactSolution: String, Sendable, CaseIterable {
 public struct Correlation: Sendable, Hashable {
   public var step: Double?
   public var maximumLag: Double?
+
+  public init(step: Double?, maximumLag: Double?) {
+    self.step = step
+    self.maximumLag = maximumLag
+  }
 }
 
 /// Mean and error of N, m, S against the time since the start.
 public struct Ensemble: Sendable, Hashable {
   /// Number of times at which they are taken.
   public var times: Int
+
+  public init(times: Int) { self.times = times }
 
   static let standard = Ensemble(times: 200)
 }
@@ -83,6 +90,12 @@ public struct Trace: Sendable, Hashable {
   public var points: Int
   /// Length of each path, in the config's time unit; nil is chosen to fit.
   public var duration: Double?
+
+  public init(trajectories: Int, points: Int, duration: Double?) {
+    self.trajectories = trajectories
+    self.points = points
+    self.duration = duration
+  }
 
   static let standard = Trace(trajectories: 1, points: 2000, duration: nil)
   /// Most points of all paths of a run.

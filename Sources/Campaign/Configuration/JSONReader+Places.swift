@@ -20,7 +20,7 @@ extension JSONReader {
     guard let scalar = rest.unicodeScalars.first else { return "nothing" }
     if scalar == "\n" { return "a line break" }
     return scalar.properties.generalCategory.isPrintable
-      ? "'\(scalar)'" : "the character U+\(JSONReader.hex(scalar.value))"
+      ? "'\(scalar)'" : "the character U+\(JSONReader.hex(scalar.value, digits: 4))"
   }
 
   /// Line and column, from 1, of a byte; columns count characters (Unicode scalars).
@@ -43,9 +43,10 @@ extension JSONReader {
       : error("expected \(expected) but found \(seen)")
   }
 
-  static func hex(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, (value < 0x100 ? 2 : 4) - digits.count)) + digits
+  /// `value` in at least so many hexadecimal digits.
+  static func hex(_ value: UInt32, digits: Int) -> String {
+    let text = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 
   /// Offset of the first byte that is not part of a UTF-8 character.

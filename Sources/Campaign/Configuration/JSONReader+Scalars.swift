@@ -53,7 +53,7 @@ extension JSONReader {
         return scalar
       }
     }
-    throw error("half a surrogate pair: \\u\(JSONReader.hex(high)) alone is no character", at: start)
+    throw error("half a surrogate pair: \\u\(JSONReader.hex(high, digits: 4)) alone is no character", at: start)
   }
 
   private mutating func fourDigits(_ start: Int) throws(JSONError) -> UInt32 {

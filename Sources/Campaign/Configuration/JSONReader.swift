@@ -43,7 +43,7 @@ package struct JSONReader {
       throw error("a zero byte; this is not a text file", at: zero)
     }
     if let invalid = JSONReader.invalidUTF8(in: bytes) {
-      throw error("byte 0x\(JSONReader.hex(UInt32(bytes[invalid]))) is not valid UTF-8", at: invalid)
+      throw error("byte 0x\(JSONReader.hex(UInt32(bytes[invalid]), digits: 2)) is not valid UTF-8", at: invalid)
     }
   }
 

@@ -25,6 +25,11 @@ package struct JSONNumber: Sendable, Equatable {
   package let text: String
   package let value: Double
 
+  package init(text: String, value: Double) {
+    self.text = text
+    self.value = value
+  }
+
   /// Largest magnitude at which every integer is a double.
   private static let exactLimit = 9_007_199_254_740_992.0
 
@@ -46,17 +51,26 @@ package struct JSONObject: Sendable, Equatable {
   package struct Member: Sendable, Equatable {
     package let key: String
     package let value: JSONValue
+
+    package init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
-  package var members: [Member] = []
+  package var members: [Member]
+
+  package init(_ members: [Member] = []) { self.members = members }
 
   package subscript(_ key: String) -> JSONValue? { members.first { $0.key == key }?.value }
 }
 
 extension String {
   /// The start of the string, on one line, whatever it holds: for error messages.
-  package var excerpt: String {
-    let limit = 60
+  package var excerpt: String { oneLine(limit: 60) }
+
+  /// The string, cut after `limit` characters, with what would not stand in a line of text escaped.
+  package func oneLine(limit: Int = .max) -> String {
     var text = ""
     for (count, scalar) in unicodeScalars.enumerated() {
       if count == limit { return text + "…" }

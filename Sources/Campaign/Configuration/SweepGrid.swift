@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Plain arithmetic and correctly rounded text only: a mathematical library may round the last bit differently on
 /// another machine, and then the parts of one run on a mixed cluster would not be of the same run.
-enum SweepGrid {
+package enum SweepGrid {
   /// Digits to which the values between the ends are rounded, so that 1 … 1000 in three steps holds 10 and 100.
   static let digits = 12
 
@@ -30,7 +30,7 @@ enum SweepGrid {
   }
 
   /// Binary logarithm of x > 0, to a few units in the last place: exponent + 2 artanh((f − 1)/(f + 1))/ln 2.
-  static func log2(_ x: Double) -> Double {
+  package static func log2(_ x: Double) -> Double {
     var exponent = Double(x.exponent)
     var fraction = x.significand
     if fraction > 1.4142135623730951 {
@@ -45,7 +45,7 @@ enum SweepGrid {
   }
 
   /// 2^x, to a few units in the last place: 2^k · exp((x − k) ln 2), k the integer nearest to x.
-  static func exp2(_ x: Double) -> Double {
+  package static func exp2(_ x: Double) -> Double {
     let whole = x.rounded()
     let y = (x - whole) * 0.6931471805599453
     var sum = 1.0
