@@ -5,7 +5,8 @@ public struct ResultTable: Sendable {
   public let text: String
 
   public init(_ reader: ResultsReader) {
-    text = reader.sweep == nil && reader.summaries.count == 1
+    text =
+      reader.sweep == nil && reader.summaries.count == 1
       ? ResultTable.point(reader.summaries[0]) : ResultTable.sweep(reader)
   }
 
@@ -28,13 +29,15 @@ public struct ResultTable: Sendable {
       lines.append(row(name, value, error, unit, meaning))
     }
     lines.append("")
-    lines.append("  mean field: N0 = \(number(summary.scales.N0)), m0 = \(number(summary.scales.m0)), "
-      + "t_f = N0²/(AV) = \(number(summary.scales.tf)) s")
+    lines.append(
+      "  mean field: N0 = \(number(summary.scales.N0)), m0 = \(number(summary.scales.m0)), "
+        + "t_f = N0²/(AV) = \(number(summary.scales.tf)) s")
     for warning in summary.warnings { lines.append("  note: \(warning)") }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func row(_ name: String, _ value: String, _ error: String, _ unit: String, _ meaning: String) -> String {
+  private static func row(_ name: String, _ value: String, _ error: String, _ unit: String, _ meaning: String) -> String
+  {
     func pad(_ text: String, _ width: Int) -> String {
       text + String(repeating: " ", count: max(0, width - text.count))
     }
@@ -54,7 +57,10 @@ public struct ResultTable: Sendable {
       return (String(format: "%.\(digits - 1)e", estimate.value), String(format: "%.1e", error))
     }
     let decimals = max(0, 1 - Int(log10(error).rounded(.down)))
-    return (String(format: "%.\(decimals)f", estimate.value), errorText.contains("e") ? String(format: "%.\(decimals)f", error) : errorText)
+    return (
+      String(format: "%.\(decimals)f", estimate.value),
+      errorText.contains("e") ? String(format: "%.\(decimals)f", error) : errorText
+    )
   }
 
   private static func sweep(_ reader: ResultsReader) -> String {

@@ -46,14 +46,15 @@ struct Run: ParsableCommand {
       switch try ExistingResults(path).compare(with: plan) {
       case .none: break
       case .same:
-        note("\(path) holds this run already; --overwrite runs it again")
         if !overwrite {
+          note("\(path) holds this run already; --overwrite runs it again")
           try print(ResultsReader(path))
           return
         }
       case .different(let difference):
         if !overwrite {
-          throw FileError(.cannotCreate, path: path, "holds a run of another config (\(difference)); --overwrite replaces it")
+          throw FileError(
+            .cannotCreate, path: path, "holds a run of another config (\(difference)); --overwrite replaces it")
         }
       }
       try start(plan, path: path)

@@ -18,7 +18,9 @@ public struct PlanTable: Sendable {
       "  point  A          V          N0         m0         t_f [s]    regime              duration [s]  burn-in [s]  "
         + "events",
     ]
-    func pad(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
+    func pad(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(1, width - text.count))
+    }
     for (index, point) in plan.points.enumerated() where index < 20 || index == plan.points.count - 1 {
       if index == plan.points.count - 1 && index > 20 { lines.append("  …") }
       lines.append(

@@ -27,10 +27,11 @@ struct PointResult: Sendable {
     files.append(("histogram_N.csv", PointTables.histogram(total.histogramN).data))
     if plan.model.hasReversedSpins {
       files.append(("histogram_m.csv", PointTables.histogram(total.histogramM).data))
-      files.append((
-        "histogram_S.csv",
-        PointTables.spinHistogram(total.histogramTwiceSpin, negative: total.histogramNegativeTwiceSpin).data
-      ))
+      files.append(
+        (
+          "histogram_S.csv",
+          PointTables.spinHistogram(total.histogramTwiceSpin, negative: total.histogramNegativeTwiceSpin).data
+        ))
     }
     files.append(("joint_N_m.csv", PointTables.joint(total.joint, trajectories: plan.trajectories).data))
     files.append(("autocorrelation.csv", PointTables.autocorrelation(estimates).data))
@@ -89,7 +90,9 @@ enum PointTables {
     var table = Table(["lag", "autocovarianceN", "standardErrorN", "autocovarianceJ", "standardErrorJ"])
     for (i, lag) in estimates.lags.enumerated() where estimates.covarianceN[i].value.isFinite {
       let J = i < estimates.covarianceJ.count ? estimates.covarianceJ[i] : nil
-      table.add([lag, estimates.covarianceN[i].value, estimates.covarianceN[i].standardError, J?.value, J?.standardError])
+      table.add([
+        lag, estimates.covarianceN[i].value, estimates.covarianceN[i].standardError, J?.value, J?.standardError,
+      ])
     }
     return table
   }

@@ -54,7 +54,8 @@ public enum StreamSeeding {
     case "mt19937", "mt19937_1999", "mt19937_1998":
       // The recurrence reads only the top bit of the first word, so the identity goes into the next four.
       Layout { words32($0, first: 1, count: 624) }
-    case "gfsr4": Layout(offset: 8) { words32($0, first: 0, count: 16384) }  // struct { int nd; unsigned long ra[16384]; }
+    // struct { int nd; unsigned long ra[16384]; }
+    case "gfsr4": Layout(offset: 8) { words32($0, first: 0, count: 16384) }
     case "ranlxs0", "ranlxs1", "ranlxs2", "ranlxd1", "ranlxd2": Layout { ranluxState($0) }
     case "cmrg":
       Layout {
