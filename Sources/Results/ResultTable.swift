@@ -45,22 +45,33 @@ public struct ResultTable: Sendable {
     return String(line.reversed().drop { $0 == " " }.reversed())
   }
 
-  /// Value and error with two digits of the error.
-  static func rounded(_ estimate: EstimateRecord) -> (String, String) {
+  /// Value and error with two digits of the error, both to the same decimal place.
+  package static func rounded(_ estimate: EstimateRecord) -> (value: String, error: String) {
     guard let error = estimate.standardError, error > 0, error.isFinite else {
       return (String(format: "%.6g", estimate.value), estimate.standardError == nil ? "unknown" : "0")
     }
-    let errorText = String(format: "%.2g", error)
+    let errorPlace = decimalExponent(error, digits: 2)
     let magnitude = max(abs(estimate.value), error)
-    let digits = min(15, max(2, Int(log10(magnitude).rounded(.down)) - Int(log10(error).rounded(.down)) + 2))
     if magnitude >= 1e6 || magnitude < 1e-4 {
-      return (String(format: "%.\(digits - 1)e", estimate.value), String(format: "%.1e", error))
+      let digits = min(15, max(1, decimalExponent(magnitude, digits: 2) - errorPlace + 1))
+      return (withoutNegativeZero(String(format: "%.\(digits)e", estimate.value)), String(format: "%.1e", error))
     }
-    let decimals = max(0, 1 - Int(log10(error).rounded(.down)))
+    let decimals = max(0, 1 - errorPlace)
     return (
-      String(format: "%.\(decimals)f", estimate.value),
-      errorText.contains("e") ? String(format: "%.\(decimals)f", error) : errorText
+      withoutNegativeZero(String(format: "%.\(decimals)f", estimate.value)), String(format: "%.\(decimals)f", error)
     )
+  }
+
+  /// Decimal exponent of x > 0 rounded to so many digits: 0.0996 to two digits is 0.10, of exponent −1.
+  private static func decimalExponent(_ x: Double, digits: Int) -> Int {
+    let text = String(format: "%.\(digits - 1)e", x)
+    return text.split(separator: "e").last.flatMap { Int($0) } ?? 0
+  }
+
+  private static func withoutNegativeZero(_ text: String) -> String {
+    guard text.hasPrefix("-") else { return text }
+    let isZero = text.prefix { $0 != "e" }.allSatisfy { "-0.".contains($0) }
+    return isZero ? String(text.dropFirst()) : text
   }
 
   private static func sweep(_ reader: ResultsReader) -> String {
