@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// The text that `plan` prints: what would run, and what it takes.
 public struct PlanTable: Sendable {
@@ -49,14 +50,16 @@ public struct PlanTable: Sendable {
     case ..<120: String(format: "%.0f s", seconds)
     case ..<7200: String(format: "%.0f min", seconds / 60)
     case ..<172_800: String(format: "%.1f h", seconds / 3600)
-    default: String(format: "%.1f days", seconds / 86400)
+    case ..<1e9: String(format: "%.1f days", seconds / 86400)
+    default: String(format: "%.3g years", seconds / 31_557_600)
     }
   }
 
   /// Tables of the workers and of the points in work, from the size of N that mean field expects.
   private static func memory(_ plan: CampaignPlan, threads: Int) -> Int {
     let bytes = plan.points.map { point in
-      let N = 4 * max(point.scales.N0.isFinite ? point.scales.N0 : 0, point.scales.meanFieldN, 32)
+      let size = max(point.scales.N0.isFinite ? point.scales.N0 : 0, point.scales.meanFieldN, 32)
+      let N = 4 * min(size, Double(TrajectoryTask.defaultPopulationLimit))
       let cells = min(N * N / 8, Double(1 << 22))
       let blocks = Double(point.blockCount * point.lags.count) * 7 * 8
       return Double(threads) * (cells + 8 * N) * 8 + blocks
