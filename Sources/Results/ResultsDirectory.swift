@@ -39,24 +39,25 @@ public struct ResultsDirectory: Sendable {
     }
     createdParents = missing.map(\.path)
     try? files.removeItem(atPath: staging)
-    for directory in createdParents.reversed() + [staging] {
-      guard mkdir(directory, 0o777) == 0 || errno == EEXIST else {
-        let reason = String(cString: strerror(errno))
-        discard()
-        throw FileError(.cannotCreate, path: path, "cannot be created (\(reason))")
-      }
+    do throws(POSIXFailure) {
+      for directory in createdParents.reversed() + [staging] { try POSIXFile.makeDirectory(directory) }
+    } catch {
+      discard()
+      throw FileError(.cannotCreate, path: path, "cannot be created (\(error.reason))")
     }
   }
 
   /// Writes one file, `name` relative to the directory; directories on the way are made.
   public func write(_ data: Data, to name: String) throws(FileError) {
-    let target = URL(fileURLWithPath: staging).appendingPathComponent(name)
-    do {
-      try FileManager.default.createDirectory(
-        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: target)
+    do throws(POSIXFailure) {
+      var directory = staging
+      for component in name.split(separator: "/").dropLast() {
+        directory += "/" + component
+        try POSIXFile.makeDirectory(directory)
+      }
+      try POSIXFile.create(staging + "/" + name, data)
     } catch {
-      throw FileError(.inputOutput, path: path + "/" + name, "cannot be written (\(FileError.reason(error)))")
+      throw FileError(.inputOutput, path: path + "/" + name, "cannot be written (\(error.reason))")
     }
   }
 

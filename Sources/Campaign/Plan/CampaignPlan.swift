@@ -99,7 +99,10 @@ extension PointPlan {
       throw refuse("correlation.step is \(step) s; it must be at most the duration, \(duration) s")
     }
     if duration / step > 1e12 {
-      throw refuse("correlation.step is \(step) s; it must be at least 1e-12 of the duration, \(duration) s")
+      throw refuse(
+        configuration.correlation?.step == nil
+          ? "duration is \(duration) s; it must be at most 1e12 times correlation.step, here \(step) s"
+          : "correlation.step is \(step) s; it must be at least 1e-12 of the duration, \(duration) s")
     }
     let lags = LagGrid(step: step, maximumLag: max(step, maximumLag), evenLimit: 256)
     let burnIn = configuration.burnIn.map(seconds) ?? CorrelationDefaults.burnIn(scales, duration: duration)
