@@ -45,9 +45,9 @@ public struct Heisenberg: ClusterModel {
   /// The axis turns only at the injection that keeps the spin maximal:
   /// cos θ = σ(σ+3/2)/[(σ+1)(σ+½)] with σ = k/2, from the Clebsch-Gordan coefficients (S1)–(S3).
   @inlinable @inline(__always)
-  public func spinFactor(of process: Int, N: Double, m: Double) -> Double {
-    if process != 0 { return 1 }
+  public func spinFraction<X: RateNumber>(of process: Int, N: X, m: X) -> (numerator: X, denominator: X) {
+    if process != 0 { return (X(1), X(1)) }
     let k = N - m
-    return k * (k + 3) / ((k + 2) * (k + 1))
+    return (k * (k + X(3)), (k + X(2)) * (k + X(1)))
   }
 }

@@ -50,17 +50,19 @@ public struct SU2: ClusterModel {
     return r
   }
 
+  /// The factors r in T = 2S; 0 at S = 0, where no vector is left.
   @inlinable @inline(__always)
-  public func spinFactor(of process: Int, N: Double, m: Double) -> Double {
-    let S = N / 2 - m
-    if S <= 0 { return 0 }  // no vector is left
-    switch process {
-    case 0, 10: return (S + 1.5) / (S + 1)  // S → S + ½
-    case 1, 9: return (S - 0.5) / S  // S → S − ½
-    case 3, 5: return (S - 1) / S  // S → S − 1
-    case 4, 6: return (S + 2) / (S + 1)  // S → S + 1
-    case 8: return 1 - 1 / (S * (S + 1))  // a triplet removed, S → S
-    default: return 1  // a singlet removed
+  public func spinFraction<X: RateNumber>(of process: Int, N: X, m: X) -> (numerator: X, denominator: X) {
+    let T = N - m - m
+    let exists = X.atLeastOne(T)
+    let T1 = X.greater(T, X(1))  // keeps denominators from zero at S = 0
+    return switch process {
+    case 0, 10: (exists * (T + X(3)), T + X(2))  // S → S + ½: (S + 3/2)/(S + 1)
+    case 1, 9: (exists * (T - X(1)), T1)  // S → S − ½: (S − ½)/S
+    case 3, 5: (exists * (T - X(2)), T1)  // S → S − 1: (S − 1)/S
+    case 4, 6: (exists * (T + X(4)), T + X(2))  // S → S + 1: (S + 2)/(S + 1)
+    case 8: (exists * (T1 * (T + X(2)) - X(4)), T1 * (T + X(2)))  // a triplet removed, S → S: 1 − 1/[S(S + 1)]
+    default: (exists, X(1))  // a singlet removed
     }
   }
 
@@ -79,7 +81,8 @@ public struct SU2: ClusterModel {
     let T = k - m
     // At S = 0 there is no vector and its factor is 0 already; the guard only keeps λ finite.
     let S = X.greater(T * X(0.5), X(0.5))
-    return X(c.flip) * ((k + X(1)) / S + m / (S + X(1))) / (T + X(1))
+    let S1 = S + X(1)
+    return X(c.flip) * (((k + X(1)) * S1 + m * S) / (S * S1)) * (X(1) / (T + X(1)))
   }
 
   @inlinable @inline(__always)

@@ -15,6 +15,36 @@ public enum Trajectory {
     return try run(task, words: &words)
   }
 
+  /// Runs tasks of the same model and rate constants, eight at a time in step where there are several; each has the same
+  /// outcome, bit for bit, as when it is run alone.
+  /// - Returns: the outcomes in order.
+  /// - Throws: as `run`, for one of the trajectories that failed.
+  public static func run(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
+    // Sample paths follow the direction of the spin event by event, which is done alone.
+    let alone = tasks.indices.filter { tasks[$0].trace != nil || tasks.count < fewestInStep }
+    let inStep = tasks.indices.filter { tasks[$0].trace == nil && tasks.count >= fewestInStep }
+    var outcomes = [TrajectoryOutcome?](repeating: nil, count: tasks.count)
+    for i in alone { outcomes[i] = try run(tasks[i]) }
+    for (i, outcome) in zip(inStep, try runInStep(inStep.map { tasks[$0] })) { outcomes[i] = outcome }
+    return outcomes.compactMap { $0 }
+  }
+
+  /// Fewer trajectories than this are faster one after the other.
+  static let fewestInStep = 2
+
+  /// Runs tasks in lanes; concrete for every model.
+  static func runInStep(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
+    guard let first = tasks.first else { return [] }
+    let c = first.constants
+    return switch first.model {
+    case .heisenberg: try LockstepRun(tasks, Heisenberg(c)).run()
+    case .ising: try LockstepRun(tasks, Ising(c)).run()
+    case .su2: try LockstepRun(tasks, SU2(c)).run()
+    case .polarized: try LockstepRun(tasks, Polarized(c)).run()
+    case .polarizedIsing: try LockstepRun(tasks, PolarizedIsing(c)).run()
+    }
+  }
+
   /// Runs a task on the given random words; concrete for every model, so that the event loop is specialised.
   static func run<Words: RandomWords & ~Copyable>(
     _ task: TrajectoryTask, words: inout Words
@@ -29,56 +59,87 @@ public enum Trajectory {
   }
 }
 
-/// A trajectory of one model: burn-in, then measuring, stopping wherever something is to be recorded.
-struct TrajectoryRun<Model: ClusterModel> {
+/// A trajectory of one model, run alone: burn-in, then measuring, stopping wherever something is to be recorded.
+struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
   private let task: TrajectoryTask
   private let model: Model
-  private var ensemble: [State] = []
-  private var trace: [TracePoint] = []
+  private var recorder: Recorder<Model>
 
   init(_ task: TrajectoryTask, _ model: Model) {
     self.task = task
     self.model = model
+    recorder = Recorder(task, model)
   }
 
   consuming func run<Words: RandomWords & ~Copyable>(
     _ words: inout Words
   ) throws(TrajectoryError) -> TrajectoryOutcome {
-    let start = startState(&words)
+    let start = task.start.draw(&words, pinned: Model.spinVector == .pinned)
     var method = DirectMethod(model, start: start, words: &words)
     var burnIn = BurnInObserver()
-    try burn(&method, &words, &burnIn)
-    var correlator = MultilevelCorrelator(task.lags)
-    var samples = 0
+    while !recorder.isMeasuring {
+      try advance(&method, &words, &burnIn)
+      recorder.arrive(N: Double(method.N), m: Double(method.m), factor: 1)
+    }
     let measured: MeasuringObserver
-    if let grid = task.trace {
+    if task.trace != nil {
       let directions: RandomStream
       do {
         directions = try RandomStream(
           task.generator, identity: task.identity.with(purpose: .directions), ordinal: task.ordinal)
       } catch { throw TrajectoryError.generator("\(error)") }
       var tracing = TracingObserver(directions: directions)
-      let end = min(task.duration, grid.time(grid.count - 1))
-      try measure(&method, &words, &tracing, &correlator, &samples, from: 0, to: end)
+      try measure(&method, &words, &tracing) { $0.traceTime.isInfinite }
       var rest = tracing.measuring
-      try measure(&method, &words, &rest, &correlator, &samples, from: end, to: task.duration)
+      try measure(&method, &words, &rest) { _ in false }
       measured = rest
     } else {
       var observer = MeasuringObserver()
-      try measure(&method, &words, &observer, &correlator, &samples, from: 0, to: task.duration)
+      try measure(&method, &words, &observer) { _ in false }
       measured = observer
     }
-    if let grid = task.ensemble {
-      while ensemble.count < grid.count { ensemble.append(method.state) }
-    }
     return TrajectoryOutcome(
-      occupation: measured.occupation, correlations: correlator.sums,
-      events: Model.processes.indices.map { measured.events[$0] }, burnInEvents: burnIn.events, ensemble: ensemble,
-      trace: trace, finalState: method.state)
+      occupation: measured.occupation, correlations: recorder.correlator.sums,
+      events: Model.processes.indices.map { measured.events[$0] }, burnInEvents: burnIn.events,
+      ensemble: recorder.ensemble, trace: recorder.trace, finalState: method.state)
   }
 
-  private func startState<Words: RandomWords & ~Copyable>(_ words: inout Words) -> State {
-    switch task.start {
+  /// Measures to the end, or until `isEnough`.
+  private mutating func measure<Words: RandomWords & ~Copyable, Watch: MeasuringWatch & ~Copyable>(
+    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout Watch,
+    until isEnough: (borrowing Recorder<Model>) -> Bool
+  ) throws(TrajectoryError) {
+    while !recorder.isFinished && !isEnough(recorder) {
+      try advance(&method, &words, &observer)
+      recorder.arrive(
+        N: Double(method.N), m: Double(method.m), factor: recorder.isSampleDue ? observer.takeSpinFactor() : 1,
+        spin: recorder.isTraceDue ? observer.spin(of: model, state: method.state) : nil)
+    }
+  }
+
+  @inline(__always)
+  private func advance<Words: RandomWords & ~Copyable, Watch: EventObserver & ~Copyable>(
+    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout Watch
+  ) throws(TrajectoryError) {
+    let span = recorder.span
+    if span <= 0 { return }
+    if !method.advance(for: span, words: &words, limit: task.populationLimit, observer: &observer) {
+      throw task.runaway(before: recorder.elapsedAtTarget)
+    }
+  }
+}
+
+extension TrajectoryTask {
+  /// The error of passing the limit, before `time` s since the start.
+  func runaway(before time: Double) -> TrajectoryError {
+    .runaway(point: identity.point, trajectory: identity.trajectory, limit: populationLimit, time: time)
+  }
+}
+
+extension TrajectoryStart {
+  /// The state to start from; a drawn one takes a word, and with a pinned axis another.
+  func draw<Words: RandomWords & ~Copyable>(_ words: inout Words, pinned: Bool) -> State {
+    switch self {
     case .fixed(let state): return state
     case .drawn(let cumulative):
       let u = (Double(words.next() >> 11) + 0.5) * 0x1p-53
@@ -88,80 +149,8 @@ struct TrajectoryRun<Model: ClusterModel> {
         let middle = (low + high) / 2
         if u < cumulative[middle] { high = middle } else { low = middle + 1 }
       }
-      let reversed = Model.spinVector == .pinned && words.next() >> 63 == 1
+      let reversed = pinned && words.next() >> 63 == 1
       return State(N: low, m: reversed ? low : 0)
     }
   }
-
-  /// Time before measuring, which is negative: measuring starts at 0.
-  private mutating func burn<Words: RandomWords & ~Copyable>(
-    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout BurnInObserver
-  ) throws(TrajectoryError) {
-    var now = -task.burnIn
-    while true {
-      let recorded = task.ensemble?.time(ensemble.count) ?? .infinity
-      let next = min(recorded, 0)
-      try advance(&method, &words, &observer, from: now, to: next)
-      now = next
-      if recorded > 0 { return }
-      ensemble.append(method.state)
-    }
-  }
-
-  private mutating func measure<Words: RandomWords & ~Copyable, Watch: MeasuringWatch & ~Copyable>(
-    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout Watch,
-    _ correlator: inout MultilevelCorrelator, _ samples: inout Int, from start: Double, to end: Double
-  ) throws(TrajectoryError) {
-    var now = start
-    while true {
-      let sampled = Double(samples) * task.lags.step
-      let recorded = task.ensemble?.time(ensemble.count) ?? .infinity
-      let traced = task.trace?.time(trace.count) ?? .infinity
-      let next = min(sampled, recorded, traced, end)
-      try advance(&method, &words, &observer, from: now, to: next)
-      now = next
-      let N = Double(method.N)
-      let m = Double(method.m)
-      if sampled == now {
-        correlator.add(
-          N - task.referenceN, factor: observer.takeSpinFactor(), start: model.correlatorStart(N: N, m: m),
-          end: model.correlatorEnd(N: N, m: m))
-        samples += 1
-      }
-      if recorded == now { ensemble.append(method.state) }
-      if traced == now {
-        trace.append(TracePoint(time: now, state: method.state, spin: observer.spin(of: model, state: method.state)))
-      }
-      if now == end && Double(samples) * task.lags.step > end { return }
-    }
-  }
-
-  @inline(__always)
-  private func advance<Words: RandomWords & ~Copyable, Watch: EventObserver & ~Copyable>(
-    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout Watch, from start: Double,
-    to end: Double
-  ) throws(TrajectoryError) {
-    if end <= start { return }
-    if !method.advance(for: end - start, words: &words, limit: task.populationLimit, observer: &observer) {
-      throw TrajectoryError.runaway(
-        point: task.identity.point, trajectory: task.identity.trajectory, limit: task.populationLimit,
-        time: end + task.burnIn)
-    }
-  }
-}
-
-/// An observer of the measured time.
-protocol MeasuringWatch: EventObserver, ~Copyable {
-  /// What the spin vector was multiplied by since this was last called.
-  mutating func takeSpinFactor() -> Double
-  /// The spin vector, where directions are drawn.
-  mutating func spin<Model: ClusterModel>(of model: Model, state: State) -> SIMD3<Double>?
-}
-
-extension MeasuringObserver: MeasuringWatch {
-  mutating func spin<Model: ClusterModel>(of model: Model, state: State) -> SIMD3<Double>? { nil }
-}
-
-extension TracingObserver: MeasuringWatch {
-  mutating func takeSpinFactor() -> Double { measuring.takeSpinFactor() }
 }

@@ -37,3 +37,19 @@ struct MeasuringObserver: EventObserver {
     return result
   }
 }
+
+/// An observer of the measured time.
+protocol MeasuringWatch: EventObserver, ~Copyable {
+  /// What the spin vector was multiplied by since this was last called.
+  mutating func takeSpinFactor() -> Double
+  /// The spin vector, where directions are drawn.
+  mutating func spin<Model: ClusterModel>(of model: Model, state: State) -> SIMD3<Double>?
+}
+
+extension MeasuringObserver: MeasuringWatch {
+  mutating func spin<Model: ClusterModel>(of model: Model, state: State) -> SIMD3<Double>? { nil }
+}
+
+extension TracingObserver: MeasuringWatch {
+  mutating func takeSpinFactor() -> Double { measuring.takeSpinFactor() }
+}

@@ -6,6 +6,9 @@ public import GSLBridge
 public protocol RandomWords: ~Copyable {
   /// The next 64 random bits.
   mutating func next() -> UInt64
+  /// 64 random bits from a second supply, for the few events that need more than one word: the first supply then gives
+  /// exactly one word an event, and trajectories can go in step.
+  mutating func extra() -> UInt64
 }
 
 /// The random words of one trajectory: a GSL generator read in blocks.
@@ -14,6 +17,10 @@ public struct RandomStream: RandomWords, ~Copyable {
   private var block: [UInt64]
   private var position: Int
   private let source: WordSource
+  private let identity: StreamIdentity
+  private let ordinal: Int
+  /// Made when it is first needed; most trajectories never do.
+  private var extraGenerator: RandomGenerator?
 
   /// Words made at a time.
   static let blockSize = 256
@@ -28,6 +35,28 @@ public struct RandomStream: RandomWords, ~Copyable {
     block = Array(repeating: 0, count: RandomStream.blockSize)
     position = RandomStream.blockSize
     source = WordSource(type)
+    self.identity = identity
+    self.ordinal = ordinal
+  }
+
+  @inline(never)
+  public mutating func extra() -> UInt64 {
+    var generator = extraGenerator.take() ?? makeExtraGenerator()
+    var word = [UInt64(0)]
+    source.fill(&word, from: &generator)
+    extraGenerator = consume generator
+    return word[0]
+  }
+
+  private func makeExtraGenerator() -> RandomGenerator {
+    do {
+      var made = try RandomGenerator(generator.type)
+      StreamSeeding.start(&made, on: identity.with(purpose: .rareTimes), ordinal: ordinal)
+      return made
+    } catch {
+      // A few bytes could not be had: there is no going on, as for any Swift allocation.
+      preconditionFailure("\(error)")
+    }
   }
 
   @inline(__always)

@@ -6,9 +6,11 @@ public struct StreamIdentity: Sendable, Hashable {
     case events = 0
     /// Drawn directions of the spin vector, for traces to look at.
     case directions = 1
+    /// Waiting times of processes so rare that the word that chose them leaves too few bits.
+    case rareTimes = 2
   }
 
-  public static let trajectoryBits = 27
+  public static let trajectoryBits = 26
   public static let pointBits = 17
   /// The most trajectories of a point, and the most points, that have streams of their own.
   public static let maximumTrajectories = 1 << trajectoryBits
@@ -30,7 +32,7 @@ public struct StreamIdentity: Sendable, Hashable {
 
   /// Point, trajectory and purpose in 45 bits.
   var index: UInt64 {
-    (UInt64(point) << (StreamIdentity.trajectoryBits + 1)) | (UInt64(trajectory) << 1) | purpose.rawValue
+    (UInt64(point) << (StreamIdentity.trajectoryBits + 2)) | (UInt64(trajectory) << 2) | purpose.rawValue
   }
 
   func with(purpose: Purpose) -> StreamIdentity {

@@ -18,7 +18,7 @@ public enum StreamSeeding {
 
   /// The most streams (trajectories of all points together) that a run may have with this generator; nil: no such limit.
   public static func maximumStreams(of type: RandomGeneratorType) -> Int? {
-    separation(of: type) == .wholeState ? nil : 1 << 29
+    separation(of: type) == .wholeState ? nil : 1 << 28
   }
 
   /// Starts `generator` on the stream of `identity`.
@@ -37,7 +37,7 @@ public enum StreamSeeding {
   /// A seed from 1 to 2³¹ − 2 (several generators reduce theirs modulo 2³¹ − 1, and take 0 for a default): one to one in
   /// the ordinal for each run seed, by walking the cycle of a bijection until it comes back into that range.
   static func distinctSeed(_ identity: StreamIdentity, ordinal: Int) -> UInt32 {
-    var value = UInt32(2 * ordinal + 1 + Int(identity.purpose.rawValue))
+    var value = UInt32(4 * ordinal + 1 + Int(identity.purpose.rawValue))
     repeat { value = Mixing.permute32(value, key: identity.seed) } while value == 0 || value > 0x7FFF_FFFE
     return value
   }

@@ -1,0 +1,178 @@
+import ClusterModel
+import GSLBridge
+import Statistics
+
+/// Runs trajectories of one point eight at a time, one in each SIMD lane, event by event in step.
+///
+/// The arithmetic of a lane is that of `DirectMethod`, operation by operation, and its random words are those of its own
+/// stream: its outcome is the same, bit for bit, as when it is run alone. Lanes that come to a stop are served one by one;
+/// a lane that ends takes the next trajectory.
+struct LockstepRun<Model: ClusterModel>: ~Copyable {
+  /// What a lane works at.
+  private final class Seat {
+    let task: Int
+    var recorder: Recorder<Model>
+    var stream: RandomStream
+    var burnInEvents = 0
+
+    init(task: Int, recorder: Recorder<Model>, stream: consuming RandomStream) {
+      self.task = task
+      self.recorder = recorder
+      self.stream = stream
+    }
+  }
+
+  private let model: Model
+  private let tasks: [TrajectoryTask]
+  private var nextTask = 0
+  private var outcomes: [TrajectoryOutcome?]
+  private var seats: [Seat?] = Array(repeating: nil, count: laneCount)
+  private var busy = 0
+  private var state = LaneState()
+  private var words = LaneWords()
+  private var tables = LaneTables()
+  /// Events that have happened, by lane and process, since the lane's trajectory began to burn in or to measure.
+  private var counts = [Int](repeating: 0, count: laneCount << 4)
+
+  /// - Parameter tasks: trajectories of the same model and rate constants, without sample paths.
+  init(_ tasks: [TrajectoryTask], _ model: Model) {
+    self.model = model
+    self.tasks = tasks
+    outcomes = Array(repeating: nil, count: tasks.count)
+  }
+
+  /// Runs all trajectories.
+  /// - Returns: their outcomes in order.
+  consuming func run() throws(TrajectoryError) -> [TrajectoryOutcome] {
+    for lane in 0..<laneCount { try seat(lane) }
+    let draw = LaneDraw(model)
+    let limit = Double(tasks.map(\.populationLimit).max() ?? 0)
+    while busy > 0 {
+      var stopping = (state.wait .>= state.left) .& .!state.idle
+      while any(stopping) {
+        for lane in 0..<laneCount where stopping[lane] { try serve(lane) }
+        stopping = (state.wait .>= state.left) .& .!state.idle
+      }
+      if busy == 0 { break }
+      recordEvents()
+      state.left -= state.wait
+      state.N += state.deltaN
+      state.m += state.deltaM
+      if any(state.N .> limit) { try stopRunaways(limit) }
+      if words.isEmpty { refill() }
+      let word = words.next()
+      draw.draw(&state, word) { [seats] lane in seats[lane]?.stream.extra() ?? 0 }
+    }
+    return outcomes.compactMap { $0 }
+  }
+
+  /// Holding times and events of all lanes.
+  @inline(__always)
+  private mutating func recordEvents() {
+    if Model.spinVector == .wandering {
+      state.decay += state.decayRate * state.wait
+      state.factor *= state.spinFactor
+    }
+    var N = state.N
+    var m = state.m
+    var time = state.wait
+    N.replace(with: 0, where: state.silent)
+    m.replace(with: 0, where: state.silent)
+    time.replace(with: 0, where: state.silent)
+    if any((N .>= Double(tables.rows)) .| (m .>= Double(tables.columns))) {
+      tables.grow(N: Int(N.max()), m: Int(m.max()))
+    }
+    let laneNumbers = Lanes(0, 1, 2, 3, 4, 5, 6, 7)
+    if tables.isShared {
+      let place = (N * Double(tables.columns) + m + laneNumbers * Double(tables.laneSize)).integers
+      tables.add(time, at: place)
+    } else {
+      for lane in 0..<laneCount where !state.silent[lane] {
+        tables.addSeparately(lane: lane, N: Int(N[lane]), m: Int(m[lane]), time: time[lane])
+      }
+    }
+    let counter = (laneNumbers * 16 + state.process).integers
+    var span = counts.mutableSpan
+    for lane in 0..<laneCount { span[Int(counter[lane])] += 1 }
+  }
+
+  /// A lane has come to its next stop.
+  private mutating func serve(_ lane: Int) throws(TrajectoryError) {
+    guard let seat = seats[lane] else { return }
+    let N = state.N[lane]
+    let m = state.m[lane]
+    let left = state.left[lane]
+    if !state.silent[lane] {
+      tables.add(lane: lane, N: Int(N), m: Int(m), time: left)
+      if Model.spinVector == .wandering { state.decay[lane] += state.decayRate[lane] * left }
+    }
+    state.wait[lane] -= left
+    let factor = seat.recorder.isSampleDue ? state.takeSpinFactor(lane) : 1
+    seat.recorder.arrive(N: N, m: m, factor: factor)
+    if seat.recorder.isFinished {
+      finish(seat, lane)
+      try self.seat(lane)
+      return
+    }
+    if state.silent[lane] && seat.recorder.isMeasuring {
+      state.silent[lane] = false
+      state.startMeasuring(lane)
+      seat.burnInEvents = takeCounts(lane).reduce(0, +)
+    }
+    state.left[lane] = seat.recorder.span
+  }
+
+  private mutating func finish(_ seat: Seat, _ lane: Int) {
+    outcomes[seat.task] = TrajectoryOutcome(
+      occupation: tables.takeLane(lane), correlations: seat.recorder.correlator.sums, events: takeCounts(lane),
+      burnInEvents: seat.burnInEvents, ensemble: seat.recorder.ensemble, trace: [],
+      finalState: State(N: Int(state.N[lane]), m: Int(state.m[lane])))
+    seats[lane] = nil
+    busy -= 1
+    state.idle[lane] = true
+    state.silent[lane] = true
+    state.left[lane] = .infinity
+  }
+
+  /// The counts of a lane, which start again from zero. The event without effect has a place of its own beyond them.
+  private mutating func takeCounts(_ lane: Int) -> [Int] {
+    let result = Model.processes.indices.map { counts[lane << 4 | $0] }
+    for i in 0..<16 { counts[lane << 4 | i] = 0 }
+    return result
+  }
+
+  /// Gives a free lane the next trajectory, if there is one.
+  private mutating func seat(_ lane: Int) throws(TrajectoryError) {
+    guard nextTask < tasks.count else { return }
+    let task = tasks[nextTask]
+    var stream: RandomStream
+    do { stream = try RandomStream(task.generator, identity: task.identity, ordinal: task.ordinal) } catch {
+      throw TrajectoryError.generator("\(error)")
+    }
+    let start = task.start.draw(&stream, pinned: Model.spinVector == .pinned)
+    words.fill(lane: lane, from: &stream)
+    let recorder = Recorder(task, model)
+    state.seat(lane, start)
+    state.left[lane] = recorder.span
+    seats[lane] = Seat(task: nextTask, recorder: recorder, stream: stream)
+    _ = takeCounts(lane)
+    nextTask += 1
+    busy += 1
+  }
+
+  private mutating func refill() {
+    words.rewind()
+    for lane in 0..<laneCount {
+      if let seat = seats[lane] { words.fill(lane: lane, from: &seat.stream) }
+    }
+  }
+
+  /// Throws for the first lane that passed the limit. Idle lanes start again from nothing, so that they never do.
+  private mutating func stopRunaways(_ limit: Double) throws(TrajectoryError) {
+    for lane in 0..<laneCount where state.N[lane] > limit {
+      if let seat = seats[lane] { throw tasks[seat.task].runaway(before: seat.recorder.elapsedAtTarget) }
+      state.N[lane] = 0
+      state.m[lane] = 0
+    }
+  }
+}
