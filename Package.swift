@@ -64,7 +64,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "Results"],
+      name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"],
       swiftSettings: strict),
     .testTarget(
       name: "StatisticalTests",
