@@ -64,7 +64,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"],
+      name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "StatisticalTests",
