@@ -11,13 +11,16 @@ public struct ResultTable: Sendable {
   }
 
   private static func point(_ summary: Summary) -> String {
-    let p = summary.parameters
     func number(_ value: Double?) -> String { value.map { String(format: "%.6g", $0) } ?? "none" }
+    let p = summary.parameters.parameters
+    let parameters = ParameterColumns.shown(for: p).map { column in
+      let value = column.value(p)
+      return "\(column.symbol) = \(number(value))" + (value == nil || column.unit.isEmpty ? "" : " \(column.unit)")
+    }
     var lines = [
       "\(summary.name): \(summary.model.rawValue), \(summary.scales.regime)",
-      "  A = \(number(p.injectionRate)) µm⁻³s⁻¹  V = \(number(p.volume)) µm³  Γ̄ = \(number(p.gamma)) µm³/s  "
-        + "Γ̄t = \(number(p.gammaTriplet)) µm³/s  τs = \(number(p.spinFlipTime))\(p.spinFlipTime == nil ? "" : " s")",
-      "  \(summary.run.trajectories) trajectories of \(number(summary.run.duration)) s, \(summary.run.events) events, "
+      "  " + parameters.joined(separator: "  "),
+      "  \(summary.run.trajectories) \(summary.run.trajectories == 1 ? "trajectory" : "trajectories") of \(number(summary.run.duration)) s, \(summary.run.events) events, "
         + "rng \(summary.run.rng), seed \(summary.run.seed)",
       "",
     ]
@@ -31,7 +34,7 @@ public struct ResultTable: Sendable {
     lines.append("")
     lines.append(
       "  mean field: N0 = \(number(summary.scales.N0)), m0 = \(number(summary.scales.m0)), "
-        + "t_f = N0²/(AV) = \(number(summary.scales.tf)) s")
+        + "t_f = N0²/(AV) = \(number(summary.scales.tf))\(summary.scales.tf == nil ? "" : " s")")
     for warning in summary.warnings { lines.append("  note: \(warning)") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -77,12 +80,13 @@ public struct ResultTable: Sendable {
   private static func sweep(_ reader: ResultsReader) -> String {
     let shown = ["meanN", "noiseN", "tauN", "tauJ", "polarization", "fluxNoise"]
     let names = shown.filter { name in reader.summaries.contains { $0.estimates[name] != nil } }
-    var rows = [["point", "A", "V"] + names]
+    let parameters = ParameterColumns.varying(in: reader.summaries.map(\.parameters.parameters))
+    var rows = [["point"] + parameters.map(\.symbol) + names]
     for (index, summary) in reader.summaries.enumerated() {
-      var row = [
-        "\(index + 1)", String(format: "%.5g", summary.parameters.injectionRate),
-        String(format: "%.5g", summary.parameters.volume),
-      ]
+      var row = ["\(index + 1)"]
+      row += parameters.map { column in
+        column.value(summary.parameters.parameters).map { String(format: "%.5g", $0) } ?? "none"
+      }
       for name in names {
         row.append(summary.estimates[name].map { "\(rounded($0).0) ± \(rounded($0).1)" } ?? "")
       }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Results
 
 /// The text that `plan` prints: what would run, and what it takes.
 public struct PlanTable: Sendable {
@@ -13,20 +14,24 @@ public struct PlanTable: Sendable {
     func number(_ value: Double) -> String { value.isFinite ? String(format: "%.4g", value) : "none" }
     var lines = [
       "\(configuration.name): \(configuration.model.rawValue), \(plan.points.count) "
-        + "\(plan.points.count == 1 ? "point" : "points") of \(configuration.trajectories) trajectories, "
+        + "\(plan.points.count == 1 ? "point" : "points") of \(configuration.trajectories) "
+        + "\(configuration.trajectories == 1 ? "trajectory" : "trajectories"), "
         + "rng \(plan.generator.name), seed \(configuration.seed)",
       "",
-      "  point  A          V          N0         m0         t_f [s]    regime              duration [s]  burn-in [s]  "
-        + "events",
     ]
     func pad(_ text: String, _ width: Int) -> String {
       text + String(repeating: " ", count: max(1, width - text.count))
     }
+    let parameters = ParameterColumns.varying(in: plan.points.map(\.parameters))
+    lines.append(
+      "  point  " + parameters.map { pad($0.symbol, 11) }.joined()
+        + "N0         m0         t_f [s]    regime              duration [s]  burn-in [s]  events")
     for (index, point) in plan.points.enumerated() where index < 20 || index == plan.points.count - 1 {
       if index == plan.points.count - 1 && index > 20 { lines.append("  …") }
       lines.append(
-        "  " + pad("\(index + 1)", 7) + pad(number(point.parameters.injectionRate), 11)
-          + pad(number(point.parameters.volume), 11) + pad(number(point.scales.N0), 11)
+        "  " + pad("\(index + 1)", 7)
+          + parameters.map { pad($0.value(point.parameters).map(number) ?? "none", 11) }.joined()
+          + pad(number(point.scales.N0), 11)
           + pad(number(point.scales.m0), 11) + pad(number(point.scales.tf), 11)
           + pad(point.scales.regime.rawValue, 20) + pad(number(point.duration), 14) + pad(number(point.burnIn), 13)
           + number(point.expectedEvents))
