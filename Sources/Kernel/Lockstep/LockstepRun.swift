@@ -48,52 +48,100 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
     let draw = LaneDraw(model)
     let limit = Double(tasks.map(\.populationLimit).max() ?? 0)
     while busy > 0 {
-      var stopping = (state.wait .>= state.left) .& .!state.idle
+      var stopping = (state.wait.lanes .>= state.left.lanes) .& .!state.idle
       while any(stopping) {
         for lane in 0..<laneCount where stopping[lane] { try serve(lane) }
-        stopping = (state.wait .>= state.left) .& .!state.idle
+        stopping = (state.wait.lanes .>= state.left.lanes) .& .!state.idle
       }
       if busy == 0 { break }
       recordEvents()
-      state.left -= state.wait
-      state.N += state.deltaN
-      state.m += state.deltaM
-      if any(state.N .> limit) { try stopRunaways(limit) }
+      state.left = state.left - state.wait
+      state.N = state.N + state.deltaN
+      state.m = state.m + state.deltaM
+      if any(state.N.lanes .> limit) { try stopRunaways(limit) }
       if words.isEmpty { refill() }
-      let word = words.next()
-      draw.draw(&state, word) { [seats] lane in seats[lane]?.stream.extra() ?? 0 }
+      drawEvents(draw)
     }
     return outcomes.compactMap { $0 }
+  }
+
+  /// The next event of all lanes.
+  @inline(__always)
+  private mutating func drawEvents(_ draw: LaneDraw<Model>) {
+    let word = words.next()
+    let N = state.N
+    let m = state.m
+    let rates = model.rates(N: N, m: m)
+    let upTo = cumulativeRates(rates)
+    let total = upTo[processCapacity - 1]
+    let high = Lanes(upperHalvesOf: word) * Lanes(0x1p-32) * total
+    let low = (Lanes(lowerHalvesOf: word) + Lanes(0.5)) * Lanes(0x1p-64) * total
+    let mark = Lanes.lesser(high + low, total.nextDownOfPositive)
+    let chosen = draw.choose(mark, rates, upTo, N: N, m: m)
+    state.process = chosen.process
+    state.deltaN = chosen.deltaN
+    state.deltaM = chosen.deltaM
+    if Model.spinVector == .wandering {
+      state.spinFactor = chosen.numerator / chosen.denominator
+      if Model.hasAxisProcesses { state.decayRate = model.axisDecayRate(N: N, m: m) }
+    }
+    var share = ((high - chosen.below) + low) / chosen.rate
+    let rare = chosen.rate.lanes .< (total * Lanes(0x1p-11)).lanes
+    if any(rare) { drawExtra(&share, where: rare) }
+    share.replace(with: Lanes(1), where: share.lanes .> 1)
+    share.replace(with: Lanes(0x1p-64), where: share.lanes .< 0x1p-64)
+    var wait = (Lanes(0) - ElementaryFunctions.logarithm(share)) / total
+    wait.replace(with: Lanes(.infinity), where: total.lanes .<= 0)
+    state.wait = wait
+  }
+
+  /// Rare processes leave too few bits of the word for the time.
+  @inline(never)
+  private func drawExtra(_ share: inout Lanes, where rare: LaneMask) {
+    for lane in 0..<laneCount where rare[lane] {
+      if let seat = seats[lane] { share[lane] = (Double(seat.stream.extra() >> 11) + 0.5) * 0x1p-53 }
+    }
   }
 
   /// Holding times and events of all lanes.
   @inline(__always)
   private mutating func recordEvents() {
     if Model.spinVector == .wandering {
-      state.decay += state.decayRate * state.wait
-      state.factor *= state.spinFactor
+      if Model.hasAxisProcesses { state.decay = state.decay + state.decayRate * state.wait }
+      state.factor = state.factor * state.spinFactor
     }
     var N = state.N
     var m = state.m
     var time = state.wait
-    N.replace(with: 0, where: state.silent)
-    m.replace(with: 0, where: state.silent)
-    time.replace(with: 0, where: state.silent)
-    if any((N .>= Double(tables.rows)) .| (m .>= Double(tables.columns))) {
-      tables.grow(N: Int(N.max()), m: Int(m.max()))
-    }
-    let laneNumbers = Lanes(0, 1, 2, 3, 4, 5, 6, 7)
+    N.replace(with: Lanes(0), where: state.silent)
+    m.replace(with: Lanes(0), where: state.silent)
+    time.replace(with: Lanes(0), where: state.silent)
+    if any((N.lanes .>= Double(tables.rows)) .| (m.lanes .>= Double(tables.columns))) { grow() }
+    let laneNumbers = Lanes(SIMD8(0, 1, 2, 3, 4, 5, 6, 7))
     if tables.isShared {
-      let place = (N * Double(tables.columns) + m + laneNumbers * Double(tables.laneSize)).integers
+      let place = (N * Lanes(Double(tables.columns)) + m + laneNumbers * Lanes(Double(tables.laneSize))).integers
       tables.add(time, at: place)
     } else {
-      for lane in 0..<laneCount where !state.silent[lane] {
-        tables.addSeparately(lane: lane, N: Int(N[lane]), m: Int(m[lane]), time: time[lane])
-      }
+      addSeparately()
     }
-    let counter = (laneNumbers * 16 + state.process).integers
+    let counter = (laneNumbers * Lanes(16) + state.process).integers
     var span = counts.mutableSpan
     for lane in 0..<laneCount { span[Int(counter[lane])] += 1 }
+  }
+
+  @inline(never)
+  private mutating func addSeparately() {
+    for lane in 0..<laneCount where !state.silent[lane] {
+      tables.addSeparately(
+        lane: lane, N: Int(state.N[lane]), m: Int(state.m[lane]), time: state.wait[lane])
+    }
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    for lane in 0..<laneCount where !state.silent[lane] {
+      tables.grow(N: Int(state.N[lane]), m: Int(state.m[lane]))
+    }
   }
 
   /// A lane has come to its next stop.
@@ -104,7 +152,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
     let left = state.left[lane]
     if !state.silent[lane] {
       tables.add(lane: lane, N: Int(N), m: Int(m), time: left)
-      if Model.spinVector == .wandering { state.decay[lane] += state.decayRate[lane] * left }
+      if Model.hasAxisProcesses { state.decay[lane] += state.decayRate[lane] * left }
     }
     state.wait[lane] -= left
     let factor = seat.recorder.isSampleDue ? state.takeSpinFactor(lane) : 1
