@@ -8,25 +8,22 @@ import Statistics
 /// stream: its outcome is the same, bit for bit, as when it is run alone. Lanes that come to a stop are served one by one;
 /// a lane that ends takes the next trajectory.
 struct LockstepRun<Model: ClusterModel>: ~Copyable {
-  /// What a lane works at.
-  private final class Seat {
-    let task: Int
-    var recorder: Recorder<Model>
-    var stream: RandomStream
-    var burnInEvents = 0
+  /// The random numbers of a lane; a class only because arrays do not hold types that cannot be copied.
+  private final class Stream {
+    var words: RandomStream
 
-    init(task: Int, recorder: Recorder<Model>, stream: consuming RandomStream) {
-      self.task = task
-      self.recorder = recorder
-      self.stream = stream
-    }
+    init(_ words: consuming RandomStream) { self.words = words }
   }
 
   private let model: Model
   private let tasks: [TrajectoryTask]
   private var nextTask = 0
   private var outcomes: [TrajectoryOutcome?]
-  private var seats: [Seat?] = Array(repeating: nil, count: laneCount)
+  /// For each lane: the number of its task, or nil; its clock; its random numbers; its events before measuring.
+  private var seated = [Int?](repeating: nil, count: laneCount)
+  private var recorders: [Recorder<Model>]
+  private var streams = [Stream?](repeating: nil, count: laneCount)
+  private var burnInEvents = [Int](repeating: 0, count: laneCount)
   private var busy = 0
   private var state = LaneState()
   private var words = LaneWords()
@@ -38,6 +35,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   init(_ tasks: [TrajectoryTask], _ model: Model) {
     self.model = model
     self.tasks = tasks
+    recorders = tasks.first.map { Array(repeating: Recorder($0, model), count: laneCount) } ?? []
     outcomes = Array(repeating: nil, count: tasks.count)
   }
 
@@ -99,7 +97,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   @inline(never)
   private func drawExtra(_ share: inout Lanes, where rare: LaneMask) {
     for lane in 0..<laneCount where rare[lane] {
-      if let seat = seats[lane] { share[lane] = (Double(seat.stream.extra() >> 11) + 0.5) * 0x1p-53 }
+      if let stream = streams[lane] { share[lane] = (Double(stream.words.extra() >> 11) + 0.5) * 0x1p-53 }
     }
   }
 
@@ -146,7 +144,6 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
 
   /// A lane has come to its next stop.
   private mutating func serve(_ lane: Int) throws(TrajectoryError) {
-    guard let seat = seats[lane] else { return }
     let N = state.N[lane]
     let m = state.m[lane]
     let left = state.left[lane]
@@ -155,27 +152,29 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
       if Model.hasAxisProcesses { state.decay[lane] += state.decayRate[lane] * left }
     }
     state.wait[lane] -= left
-    let factor = seat.recorder.isSampleDue ? state.takeSpinFactor(lane) : 1
-    seat.recorder.arrive(N: N, m: m, factor: factor)
-    if seat.recorder.isFinished {
-      finish(seat, lane)
-      try self.seat(lane)
+    let factor = recorders[lane].isSampleDue ? state.takeSpinFactor(lane) : 1
+    recorders[lane].arrive(N: N, m: m, factor: factor)
+    if recorders[lane].isFinished {
+      finish(lane)
+      try seat(lane)
       return
     }
-    if state.silent[lane] && seat.recorder.isMeasuring {
+    if state.silent[lane] && recorders[lane].isMeasuring {
       state.silent[lane] = false
       state.startMeasuring(lane)
-      seat.burnInEvents = takeCounts(lane).reduce(0, +)
+      burnInEvents[lane] = takeCounts(lane).reduce(0, +)
     }
-    state.left[lane] = seat.recorder.span
+    state.left[lane] = recorders[lane].span
   }
 
-  private mutating func finish(_ seat: Seat, _ lane: Int) {
-    outcomes[seat.task] = TrajectoryOutcome(
-      occupation: tables.takeLane(lane), correlations: seat.recorder.correlator.sums, events: takeCounts(lane),
-      burnInEvents: seat.burnInEvents, ensemble: seat.recorder.ensemble, trace: [],
+  private mutating func finish(_ lane: Int) {
+    guard let task = seated[lane] else { return }
+    outcomes[task] = TrajectoryOutcome(
+      occupation: tables.takeLane(lane), correlations: recorders[lane].correlator.sums, events: takeCounts(lane),
+      burnInEvents: burnInEvents[lane], ensemble: recorders[lane].ensemble, trace: [],
       finalState: State(N: Int(state.N[lane]), m: Int(state.m[lane])))
-    seats[lane] = nil
+    seated[lane] = nil
+    streams[lane] = nil
     busy -= 1
     state.idle[lane] = true
     state.silent[lane] = true
@@ -199,10 +198,11 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
     }
     let start = task.start.draw(&stream, pinned: Model.spinVector == .pinned)
     words.fill(lane: lane, from: &stream)
-    let recorder = Recorder(task, model)
+    recorders[lane] = Recorder(task, model)
     state.seat(lane, start)
-    state.left[lane] = recorder.span
-    seats[lane] = Seat(task: nextTask, recorder: recorder, stream: stream)
+    state.left[lane] = recorders[lane].span
+    seated[lane] = nextTask
+    streams[lane] = Stream(stream)
     _ = takeCounts(lane)
     nextTask += 1
     busy += 1
@@ -211,14 +211,14 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   private mutating func refill() {
     words.rewind()
     for lane in 0..<laneCount {
-      if let seat = seats[lane] { words.fill(lane: lane, from: &seat.stream) }
+      if let stream = streams[lane] { words.fill(lane: lane, from: &stream.words) }
     }
   }
 
   /// Throws for the first lane that passed the limit. Idle lanes start again from nothing, so that they never do.
   private mutating func stopRunaways(_ limit: Double) throws(TrajectoryError) {
     for lane in 0..<laneCount where state.N[lane] > limit {
-      if let seat = seats[lane] { throw tasks[seat.task].runaway(before: seat.recorder.elapsedAtTarget) }
+      if let task = seated[lane] { throw tasks[task].runaway(before: recorders[lane].elapsedAtTarget) }
       state.N[lane] = 0
       state.m[lane] = 0
     }
