@@ -33,10 +33,70 @@ struct CorrelatorLevel: Sendable {
 
   /// Takes a run of samples and leaves in it those for the next level: every second one, with the factors of both steps.
   mutating func add(_ run: inout [MultilevelCorrelator.Sample]) {
+    for sample in run where firstSamples.count < window {
+      firstSamples.append(sample.value)
+      firstEnds.append(sample.end)
+    }
+    // The arrays are taken out of their places once for the whole run, and put back at its end; the inner loops are
+    // checked once each, here, so that they are vectorised.
+    var arrays: ([Double], [Double], [Double], [Double], [Double]) = ([], [], [], [], [])
+    swapArrays(with: &arrays)
+    add(&run, &arrays.0, &arrays.1, &arrays.2, &arrays.3, &arrays.4)
+    swapArrays(with: &arrays)
+  }
+
+  private mutating func swapArrays(with arrays: inout ([Double], [Double], [Double], [Double], [Double])) {
+    swap(&samples, &arrays.0)
+    swap(&chains, &arrays.1)
+    swap(&ends, &arrays.2)
+    swap(&product, &arrays.3)
+    swap(&chain, &arrays.4)
+  }
+
+  private mutating func add(
+    _ run: inout [MultilevelCorrelator.Sample], _ samplesArray: inout [Double], _ chainsArray: inout [Double],
+    _ endsArray: inout [Double], _ productArray: inout [Double], _ chainArray: inout [Double]
+  ) {
+    var samples = samplesArray.mutableSpan
+    var chains = chainsArray.mutableSpan
+    var ends = endsArray.mutableSpan
+    var product = productArray.mutableSpan
+    var chain = chainArray.mutableSpan
+    precondition(samples.count == 4 * window && chains.count == 4 * window && ends.count == 4 * window)
+    precondition(product.count == window && chain.count == window && smallestLag >= 0)
+    precondition(position >= 0 && position <= 4 * window && count >= 0)
     var kept = 0
     for i in run.indices {
       var sample = run[i]
-      take(sample)
+      if position == 0 {
+        // The newest window − 1 samples go back to the upper end.
+        let top = 3 * window + 1
+        for k in 0..<(window - 1) {
+          samples[top + k] = samples[k]
+          chains[top + k] = chains[k]
+          ends[top + k] = ends[k]
+        }
+        position = top
+      }
+      position -= 1
+      let newest = position
+      samples[newest] = sample.value
+      ends[newest] = sample.end
+      chains[newest] = sample.start
+      let reach = min(count, window - 1)
+      count += 1
+      total += sample.value
+      endTotal += sample.end
+      if sample.factor != 1 {
+        let factor = sample.factor
+        for k in 1..<(reach + 1) { chains[unchecked: newest &+ k] *= factor }
+      }
+      if smallestLag <= reach {
+        let value = sample.value
+        for k in smallestLag..<(reach + 1) { product[unchecked: k] += value * samples[unchecked: newest &+ k] }
+        let end = sample.end
+        for k in smallestLag..<(reach + 1) { chain[unchecked: k] += end * chains[unchecked: newest &+ k] }
+      }
       if count & 1 == 0 {
         carried = sample.factor
       } else {
@@ -46,60 +106,6 @@ struct CorrelatorLevel: Sendable {
       }
     }
     run.removeLast(run.count - kept)
-  }
-
-  @inline(__always)
-  private mutating func take(_ sample: MultilevelCorrelator.Sample) {
-    if position == 0 { rewind() }
-    position -= 1
-    samples[position] = sample.value
-    ends[position] = sample.end
-    chains[position] = sample.start
-    let reach = min(count, window - 1)
-    if count < window {
-      firstSamples.append(sample.value)
-      firstEnds.append(sample.end)
-    }
-    count += 1
-    total += sample.value
-    endTotal += sample.end
-    if sample.factor != 1 && reach > 0 {
-      Self.scale(&chains, from: position + 1, through: position + reach, by: sample.factor)
-    }
-    if smallestLag > reach { return }
-    let lags = smallestLag...reach
-    Self.addProducts(to: &product, of: samples, from: position, times: sample.value, lags: lags)
-    Self.addProducts(to: &chain, of: chains, from: position, times: sample.end, lags: lags)
-  }
-
-  /// Moves the newest window − 1 samples back to the upper end.
-  private mutating func rewind() {
-    let top = samples.count - (window - 1)
-    for i in 0..<(window - 1) {
-      samples[top + i] = samples[i]
-      chains[top + i] = chains[i]
-      ends[top + i] = ends[i]
-    }
-    position = top
-  }
-
-  @inline(__always)
-  private static func scale(_ values: inout [Double], from first: Int, through last: Int, by factor: Double) {
-    var span = values.mutableSpan
-    precondition(first >= 0 && last < span.count)
-    // Checked above, once for the loop, so that it is vectorised.
-    for i in first..<(last + 1) { span[unchecked: i] *= factor }
-  }
-
-  @inline(__always)
-  private static func addProducts(
-    to sums: inout [Double], of values: [Double], from position: Int, times factor: Double, lags: ClosedRange<Int>
-  ) {
-    let window = values.span.extracting(position..<(position + lags.upperBound + 1))
-    var sums = sums.mutableSpan
-    precondition(lags.lowerBound >= 0 && lags.upperBound < sums.count)
-    // Checked above, once for the loop, so that it is vectorised.
-    for k in lags.lowerBound..<(lags.upperBound + 1) { sums[unchecked: k] += factor * window[unchecked: k] }
   }
 
   /// Writes the sums of this level's lags, from `place` on.

@@ -25,11 +25,11 @@ enum CorrelationDefaults {
     return single > 0 ? min(1 / single, duration) : duration
   }
 
-  /// The time between samples of the correlator, in s: 1/64 of the fast time, but not so short that fewer than two
+  /// The time between samples of the correlator, in s: 1/32 of the fast time, but not so short that fewer than two
   /// events happen in it, nor so long that the run gives fewer than 64 samples.
   static func step(_ scales: ClusterScales, _ c: RateConstants, model: ModelName, duration: Double) -> Double {
     let fast = fastTime(scales, c, model: model, duration: duration)
-    var step = fast / 64
+    var step = fast / 32
     if c.injection > 0 { step = max(step, min(fast / 12, 2 / (1.5 * c.injection))) }
     return min(step, duration / 64)
   }
