@@ -57,6 +57,13 @@ struct IntegrationWindowTests {
     covariance[4] = -0.125  // a negative tail counts as much
     #expect(last(error: 0.26) == 3)
     #expect(last(error: 0.24) == 5)
+    // On close lags, exactly twice the lag; if there is none, the next.
+    var stretch: [Double] = []
+    _ = IntegrationWindow(self.lags.map { exp(-$0 / 3) }, lags: self.lags) { from, to in
+      stretch = [self.lags[from], self.lags[to]]
+      return 1
+    }
+    #expect(stretch == [24.25, 48.5] || stretch == [24, 48], "\(stretch)")
   }
 
   @Test("what ends at the longest lag is told to be truncated")
@@ -64,6 +71,9 @@ struct IntegrationWindowTests {
     let slow = lags.map { exp(-$0 / 500) }
     let window = IntegrationWindow(slow, lags: lags) { _, _ in 1 }
     #expect(window.isTruncated && window.last == lags.count - 1)
+    // Here the rule is met early, but the tail never ends.
+    let flat = IntegrationWindow(lags.map { exp(-$0) + 0.01 }, lags: lags) { _, _ in 0.001 }
+    #expect(flat.isTruncated && flat.last == lags.count - 1)
   }
 
   @Test("lags that no pair reached end the range")
