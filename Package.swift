@@ -66,7 +66,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "Results"],
+      name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "StatisticalTests",

@@ -7,7 +7,8 @@ public enum CurveFit {
   /// - Parameters:
   ///   - start: first guess (A, τ).
   /// - Returns: (A, τ).
-  /// - Throws: `GSLError` when there are fewer than three points or no convergence in 100 steps.
+  /// - Throws: `GSLError` when there are fewer than three points, a value is not finite, no weight is positive, or there is
+  ///   no convergence in 100 steps.
   public static func exponential(
     times: [Double], values: [Double], weights: [Double], start: (amplitude: Double, time: Double)
   ) throws(GSLError) -> (amplitude: Double, time: Double) {
@@ -16,6 +17,13 @@ public enum CurveFit {
     guard count >= 3, values.count == count, weights.count == count else {
       throw GSLError(code: 4, function: "gsl_multifit_nlinear (fewer than three points)")
     }
+    // GSL's test on the gradient is absolute: weights that sum to one make it independent of their unit.
+    let sum = weights.reduce(0, +)
+    guard sum > 0, sum.isFinite, values.allSatisfy(\.isFinite) else {
+      throw GSLError(code: 4, function: "gsl_multifit_nlinear (values or weights)")
+    }
+    var weights = weights.map { $0 / sum }
+    let noProgress: Int32 = 27  // GSL_ENOPROG
     // The fit runs in t/τ₀ and log-free form, with rate λ = τ₀/τ, so that both parameters are of order one.
     let scale = start.time
     var parameters = gsl_multifit_nlinear_default_parameters()
@@ -24,7 +32,6 @@ public enum CurveFit {
       throw GSLError(code: GSL.outOfMemory, function: "gsl_multifit_nlinear_alloc")
     }
     defer { gsl_multifit_nlinear_free(work) }
-    var weights = weights.map { $0 * start.amplitude * start.amplitude }
     var guess = [1.0, 1.0]
     let code = withExtendedLifetime(context) { () -> Int32 in
       var system = gsl_multifit_nlinear_fdf()
@@ -41,6 +48,8 @@ public enum CurveFit {
           var info: Int32 = 0
           var code = gsl_multifit_nlinear_winit(&x.vector, &w.vector, &system, work)
           if code == 0 { code = gsl_multifit_nlinear_driver(100, 1e-10, 1e-10, 0, nil, nil, &info, work) }
+          // No first step from a guess that is the minimum already: GSL calls that a failure, its gradient tells.
+          if code != 0 && info == noProgress { code = gsl_multifit_nlinear_test(0, 1e-10, 0, &info, work) }
           return code
         }
       }

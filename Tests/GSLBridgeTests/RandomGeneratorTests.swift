@@ -95,35 +95,78 @@ struct RandomGeneratorTests {
   }
 
   @Test(
-    "every generator stays in its range, and a block is its values one after the other",
+    "every generator stays in its range, and a block is its values two by two, the first on top",
     arguments: RandomGeneratorType.all)
   func blocks(type: RandomGeneratorType) throws {
     var single = try RandomGenerator(type)
     var block = try RandomGenerator(type)
     single.seed(2020)
     block.seed(2020)
-    // Two blocks, of odd lengths, so that a block must go on where the last one ended.
+    // Two blocks, so that a block must go on where the last one ended.
     for length in [37, 100] {
-      let expected = (0..<length).map { _ in single.next() }
-      #expect(expected.allSatisfy { (type.minimum...type.maximum).contains($0) })
-      var words = [UInt32](repeating: 0, count: length)
-      words.withUnsafeMutableBufferPointer { block.fill($0) }
-      #expect(words == expected.map { UInt32(truncatingIfNeeded: $0) })
-      #expect(Set(words).count > 1)
+      let values = (0..<2 * length).map { _ in single.next() }
+      #expect(values.allSatisfy { (type.minimum...type.maximum).contains($0) })
+      #expect(Set(values).count > 1)
+      var words = [UInt64](repeating: 0, count: length)
+      block.fillPairs(&words)
+      #expect(words == (0..<length).map { values[2 * $0] << 32 | values[2 * $0 + 1] })
     }
     #expect(block.next() == single.next())
   }
 
-  @Test("a saved state, written back, repeats the sequence", arguments: ["mt19937", "taus2", "gfsr4", "ranlxd2"])
-  func state(name: String) throws {
-    var generator = try RandomGenerator(#require(RandomGeneratorType.named(name)))
-    for _ in 0..<1000 { _ = generator.next() }
-    let saved = generator.withState { Array($0) }
-    #expect(saved.count == generator.type.stateSize)
-    let first = (0..<2000).map { _ in generator.next() }
-    let then = (0..<2000).map { _ in generator.next() }
-    #expect(then != first)
-    generator.withState { $0.copyBytes(from: saved) }
-    #expect((0..<2000).map { _ in generator.next() } == first)
+  @Test("an empty block draws nothing")
+  func emptyBlock() throws {
+    let type = try #require(RandomGeneratorType.named("taus2"))
+    var single = try RandomGenerator(type)
+    var block = try RandomGenerator(type)
+    var nothing: [UInt64] = []
+    block.fillPairs(&nothing)
+    #expect(block.next() == single.next())
+  }
+
+  @Test("a state written over the old one starts its own sequence: L'Ecuyer's recurrence, computed here")
+  func state() throws {
+    var generator = try RandomGenerator(#require(RandomGeneratorType.named("taus113")))
+    var (z1, z2, z3, z4): (UInt64, UInt64, UInt64, UInt64) = (0x1234_5678, 0x89AB_CDE8, 0xFEDC_BA90, 0x7654_3280)
+    generator.seed(5)
+    for _ in 0..<100 { _ = generator.next() }
+    generator.writeState([z1, z2, z3, z4], at: 0)
+    // LFSR113 as printed by L'Ecuyer, Math. Comp. 68, 261 (1999), figure 1.
+    func step(_ z: UInt64, _ q: UInt64, _ s: UInt64, _ p: UInt64, _ mask: UInt64) -> UInt64 {
+      let b = ((z << q & 0xFFFF_FFFF) ^ z) >> p
+      return (z & mask) << s & 0xFFFF_FFFF ^ b
+    }
+    for _ in 0..<1000 {
+      z1 = step(z1, 6, 18, 13, 0xFFFF_FFFE)
+      z2 = step(z2, 2, 2, 27, 0xFFFF_FFF8)
+      z3 = step(z3, 13, 7, 21, 0xFFFF_FFF0)
+      z4 = step(z4, 3, 13, 12, 0xFFFF_FF80)
+      #expect(generator.next() == z1 ^ z2 ^ z3 ^ z4)
+    }
+  }
+
+  @Test("a part of the state written over leaves the rest")
+  func partOfTheState() throws {
+    let type = try #require(RandomGeneratorType.named("taus113"))
+    var whole = try RandomGenerator(type)
+    var parts = try RandomGenerator(type)
+    whole.writeState([0x1111_1112, 0x2222_2228, 0x3333_3330, 0x4444_4480], at: 0)
+    parts.writeState([0x3333_3330, 0x4444_4480], at: 16)
+    #expect(parts.next() != whole.next())
+    whole.writeState([0x1111_1112, 0x2222_2228, 0x3333_3330, 0x4444_4480], at: 0)
+    parts.writeState([0x1111_1112, 0x2222_2228, 0x3333_3330, 0x4444_4480], at: 0)
+    parts.writeState([0x2222_2228], at: 8)
+    for _ in 0..<100 { #expect(parts.next() == whole.next()) }
+  }
+
+  @Test("behind an offset: gfsr4's four lagged numbers, after the place that it has reached")
+  func offset() throws {
+    var generator = try RandomGenerator(#require(RandomGeneratorType.named("gfsr4")))
+    generator.seed(3)  // leaves the place at 32
+    generator.writeState((0..<16384).map { UInt64($0) }, at: 8)
+    // R. M. Ziff, Computers in Physics 12, 385 (1998): x_n = x_(n−471) ^ x_(n−1586) ^ x_(n−6988) ^ x_(n−9689).
+    var expected: UInt64 = 0
+    for lag in [471, 1586, 6988, 9689] { expected ^= UInt64(16384 + 33 - lag) }
+    #expect(generator.next() == expected)
   }
 }

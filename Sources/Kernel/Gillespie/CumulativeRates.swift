@@ -1,10 +1,10 @@
-import ClusterModel
+package import ClusterModel
 
 /// Partial sums of the rates, each at least the one before it; equal where a rate is zero.
 ///
 /// Added as a tree, four additions deep. Rounding is monotonic, so fl(c + fl(a + b)) ≥ fl(c + a) for b ≥ 0.
 @inline(__always)
-func cumulativeRates<X: RateNumber>(_ r: Rates<X>) -> Rates<X> {
+package func cumulativeRates<X: RateNumber>(_ r: Rates<X>) -> Rates<X> {
   let r01 = r[0] + r[1]
   let r23 = r[2] + r[3]
   let r45 = r[4] + r[5]

@@ -1,4 +1,4 @@
-import ClusterModel
+package import ClusterModel
 
 /// Gillespie's direct method: the event loop. One state, one pending event.
 ///
@@ -6,20 +6,20 @@ import ClusterModel
 /// 64-bit word: as a uniform number it chooses the process, and what is left of it below the chosen process, again uniform,
 /// gives the waiting time. A process whose share is below 2⁻¹¹ leaves too few bits for that and draws an extra word, so a
 /// process is resolved to 2⁻⁵³ of the total rate or better and a waiting time has 53 random bits or more.
-struct DirectMethod<Model: ClusterModel>: ~Copyable {
-  let model: Model
-  private(set) var N: Int
-  private(set) var m: Int
+package struct DirectMethod<Model: ClusterModel>: ~Copyable {
+  package let model: Model
+  package private(set) var N: Int
+  package private(set) var m: Int
   /// Time until the next event, in s; infinite in an absorbing state.
-  private(set) var wait: Double
+  package private(set) var wait: Double
   /// The process of the next event.
-  private(set) var process: Int
+  package private(set) var process: Int
 
   private let processCount: Int
   private let deltaN: InlineArray<12, Int>
   private let deltaM: InlineArray<12, Int>
 
-  init<Words: RandomWords & ~Copyable>(_ model: Model, start: State, words: inout Words) {
+  package init<Words: RandomWords & ~Copyable>(_ model: Model, start: State, words: inout Words) {
     precondition(Model.processes.count <= processCapacity, "\(Model.name) has too many processes")
     self.model = model
     N = start.N
@@ -33,13 +33,13 @@ struct DirectMethod<Model: ClusterModel>: ~Copyable {
     draw(&words)
   }
 
-  var state: State { State(N: N, m: m) }
+  package var state: State { State(N: N, m: m) }
 
   /// Lets `span` seconds pass.
   ///
   /// - Returns: false when the population limit was passed, with the time left of the span in `left`.
   @inline(__always)
-  mutating func advance<Words: RandomWords & ~Copyable, Watch: EventObserver & ~Copyable>(
+  package mutating func advance<Words: RandomWords & ~Copyable, Watch: EventObserver & ~Copyable>(
     for span: Double, words: inout Words, limit: Int, observer: inout Watch
   ) -> Bool {
     var left = span
@@ -96,7 +96,7 @@ struct DirectMethod<Model: ClusterModel>: ~Copyable {
 }
 
 /// Sees what happens to a trajectory and cannot change it.
-protocol EventObserver: ~Copyable {
+package protocol EventObserver: ~Copyable {
   /// The state (N, m) was held for `time` seconds.
   mutating func held<Model: ClusterModel>(N: Int, m: Int, time: Double, model: Model)
   /// An event of `process` leaves the state (N, m).

@@ -46,7 +46,7 @@ public enum Trajectory {
   }
 
   /// Runs a task on the given random words; concrete for every model, so that the event loop is specialised.
-  static func run<Words: RandomWords & ~Copyable>(
+  package static func run<Words: RandomWords & ~Copyable>(
     _ task: TrajectoryTask, words: inout Words
   ) throws(TrajectoryError) -> TrajectoryOutcome {
     switch task.model {

@@ -9,13 +9,14 @@ public struct OccupationTimes: Sendable {
   public static let cellLimit = 1 << 22
 
   /// joint[(N >> binN) << shift | m >> binM].
-  private(set) var joint: [Double]
+  package private(set) var joint: [Double]
   /// The table has 2^shift columns (m) and `rows` rows (N).
-  private(set) var shift: Int
-  private(set) var rows: Int
+  package private(set) var shift: Int
+  package private(set) var rows: Int
   /// log2 of the width of a bin in N and in m.
   public private(set) var binN = 0
   public private(set) var binM = 0
+  private let limit: Int
   /// Set once bins are wider than one.
   private var separate: Marginals?
 
@@ -42,7 +43,9 @@ public struct OccupationTimes: Sendable {
     }
   }
 
-  init() {
+  /// - Parameter cellLimit: largest number of cells of the joint table.
+  package init(cellLimit: Int = OccupationTimes.cellLimit) {
+    limit = cellLimit
     shift = 2
     rows = 32
     joint = Array(repeating: 0, count: rows << shift)
@@ -50,7 +53,7 @@ public struct OccupationTimes: Sendable {
 
   /// Adds a holding time.
   @inline(__always)
-  mutating func add(N: Int, m: Int, time: Double) {
+  package mutating func add(N: Int, m: Int, time: Double) {
     let row = N >> binN
     let column = m >> binM
     if row >= rows || column >> shift != 0 || separate != nil {
@@ -65,7 +68,7 @@ public struct OccupationTimes: Sendable {
     separate?.add(State(N: N, m: m), time)
     while N >> binN >= rows || (m >> binM) >> shift != 0 {
       let wider = (m >> binM) >> shift != 0
-      if (rows << shift) * 2 <= OccupationTimes.cellLimit {
+      if (rows << shift) * 2 <= limit {
         resize(rows: wider ? rows : 2 * rows, shift: wider ? shift + 1 : shift)
       } else {
         if separate == nil {

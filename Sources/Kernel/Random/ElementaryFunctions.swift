@@ -1,13 +1,13 @@
 /// Logarithm and exponential in plain arithmetic: the same bits on every processor.
 ///
 /// The C library picks fused variants by processor, so its last bit differs between the nodes of a mixed cluster.
-enum ElementaryFunctions {
+package enum ElementaryFunctions {
   /// Natural logarithm of a finite normal x > 0; error below 1 ulp.
   ///
   /// x = 2^k (1 + f) with √½ < 1 + f < √2, s = f/(2 + f), log(1 + f) = f − f²/2 + s(f²/2 + R(s²)).
   /// Method and coefficients: FDLIBM, e_log.c (Sun Microsystems 1993, freely granted).
   @inline(__always)
-  static func logarithm(_ x: Double) -> Double {
+  package static func logarithm(_ x: Double) -> Double {
     // Exponent and mantissa, with the mantissa moved to √½…√2.
     let offset = x.bitPattern &- 0x3FE6_A09E_667F_3BCD
     let k = Double(Int64(bitPattern: offset) >> 52)
@@ -27,7 +27,7 @@ enum ElementaryFunctions {
   /// e^x for −700 < x ≤ 0 (below, 0); relative error below 1e-15.
   ///
   /// x = k log 2 + r with |r| ≤ ½ log 2, then the Taylor series of e^r to r¹³.
-  static func exponential(_ x: Double) -> Double {
+  package static func exponential(_ x: Double) -> Double {
     if x == 0 { return 1 }
     if x < -700 { return 0 }
     let k = (x * 1.4426950408889634).rounded()

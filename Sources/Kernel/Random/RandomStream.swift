@@ -75,14 +75,14 @@ public struct RandomStream: RandomWords, ~Copyable {
 }
 
 /// How 64 random bits are put together from the values of a generator, first value on top.
-struct WordSource: Sendable {
+package struct WordSource: Sendable {
   /// Bits taken from one value.
-  let bits: Int
+  package let bits: Int
   /// Values v − minimum below `limit` are used, as (v − minimum)/`divisor`: the high bits, equally likely.
-  let divisor: UInt64
-  let limit: UInt64
+  package let divisor: UInt64
+  package let limit: UInt64
 
-  init(_ type: RandomGeneratorType) {
+  package init(_ type: RandomGeneratorType) {
     let range = type.maximum - type.minimum + 1
     let log2 = 63 - range.leadingZeroBitCount
     if range == 1 << UInt64(log2) {
@@ -97,7 +97,7 @@ struct WordSource: Sendable {
     }
   }
 
-  func fill(_ block: inout [UInt64], from generator: inout RandomGenerator) {
+  package func fill(_ block: inout [UInt64], from generator: inout RandomGenerator) {
     if bits == 32 && divisor == 1 && generator.type.minimum == 0 {
       generator.fillPairs(&block)
       return

@@ -35,7 +35,7 @@ public struct StreamIdentity: Sendable, Hashable {
     (UInt64(point) << (StreamIdentity.trajectoryBits + 2)) | (UInt64(trajectory) << 2) | purpose.rawValue
   }
 
-  func with(purpose: Purpose) -> StreamIdentity {
+  package func with(purpose: Purpose) -> StreamIdentity {
     StreamIdentity(seed: seed, point: point, trajectory: trajectory, purpose: purpose)
   }
 }

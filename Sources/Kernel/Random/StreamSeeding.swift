@@ -23,7 +23,7 @@ public enum StreamSeeding {
 
   /// Starts `generator` on the stream of `identity`.
   /// - Parameter ordinal: number of the trajectory counted through all points of the run (used by 32-bit seeds only).
-  static func start(_ generator: inout RandomGenerator, on identity: StreamIdentity, ordinal: Int) {
+  package static func start(_ generator: inout RandomGenerator, on identity: StreamIdentity, ordinal: Int) {
     if let layout = layout(of: generator.type.name) {
       generator.seed(1)  // sets the indices that some generators keep beside their numbers
       generator.writeState(layout.values(identity), at: layout.offset)
@@ -36,7 +36,7 @@ public enum StreamSeeding {
 
   /// A seed from 1 to 2³¹ − 2 (several generators reduce theirs modulo 2³¹ − 1, and take 0 for a default): one to one in
   /// the ordinal for each run seed, by walking the cycle of a bijection until it comes back into that range.
-  static func distinctSeed(_ identity: StreamIdentity, ordinal: Int) -> UInt32 {
+  package static func distinctSeed(_ identity: StreamIdentity, ordinal: Int) -> UInt32 {
     var value = UInt32(4 * ordinal + 1 + Int(identity.purpose.rawValue))
     repeat { value = Mixing.permute32(value, key: identity.seed) } while value == 0 || value > 0x7FFF_FFFE
     return value
@@ -119,7 +119,7 @@ public enum StreamSeeding {
   ///
   /// The 109 bits of the identity are laid out with a one in each word, and a bijection of 113-bit numbers is walked until
   /// it gives a state with no zero word: different identities give different states, and all states are used.
-  static func taus113State(_ identity: StreamIdentity) -> [UInt64] {
+  package static func taus113State(_ identity: StreamIdentity) -> [UInt64] {
     let seed = identity.seed
     let index = identity.index  // 45 bits
     // 30 + 28 + 6 bits of the seed and 21 + 24 of the index, each word ending in a one.
