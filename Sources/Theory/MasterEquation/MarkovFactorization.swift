@@ -61,6 +61,9 @@ struct MarkovFactorization: ~Copyable {
     }
   }
 
+  /// Whether A has an excess that can be reached from the reference.
+  var losesProbability: Bool { remainder > 0 }
+
   private func rowsAndColumns(_ k: Int) -> (rows: Range<Int>, columns: Range<Int>) {
     k > reference
       ? (max(0, k - band.upper)..<k, max(0, k - band.lower)..<k)

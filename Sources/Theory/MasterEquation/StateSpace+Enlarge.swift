@@ -2,11 +2,14 @@ import ClusterModel
 
 extension StateSpace {
   /// The space with the states added into which more than `threshold` of the probability could step.
+  ///
+  /// Where a layer grows, a tenth of all layers on either side grows along, so that a front that moves through N is
+  /// caught up with in a few rounds.
   func enlarged<Model: ClusterModel>(
     _ model: Model, _ matrix: TransitionMatrix, law: [Double], threshold: Double
   ) -> StateSpace {
     let processes = Model.processes
-    var layers = layers
+    var wanted: [Int: Set<Int>] = [:]
     var (growsTop, growsBottom) = (false, false)
     forEach { i, N, m in
       guard matrix.dropped[i] > 0, law[i] > threshold else { return }
@@ -19,7 +22,21 @@ extension StateSpace {
         } else if toN < smallestN {
           growsBottom = true
         } else {
-          layers[toN - smallestN].include(toM, within: 0...StateSpace.largestM(Model.self, N: toN))
+          wanted[toN - smallestN, default: []].insert(toM)
+        }
+      }
+    }
+    var layers = layers
+    let reach = layers.count / 10 + 2
+    for (i, places) in wanted {
+      for m in [places.min(), places.max()] {
+        guard let m else { continue }
+        for d in -reach...reach where layers.indices.contains(i + d) {
+          let bound = StateSpace.largestM(Model.self, N: smallestN + i + d)
+          // Ranges end at a constant m or at a constant N − m: take whichever reaches further.
+          let isAbove = m > self.layers[i].upper
+          let place = isAbove == (d > 0) ? m + d : m
+          if place >= 0 && place <= bound { layers[i + d].include(place, within: 0...bound) }
         }
       }
     }
@@ -41,11 +58,13 @@ extension StateSpace {
 
   /// The space without layers and ends of layers that hold less than `threshold` of the probability in each state.
   ///
-  /// Three m stay in each first range: a fully polarised state is left by flips only, where no triplets annihilate.
+  /// A layer that holds less in all keeps its own peak, so that the space stays connected, and at least three m: a fully
+  /// polarised state is left by flips only, where no triplets annihilate.
   func trimmed(law: [Double], threshold: Double) -> StateSpace {
     var kept: [Layer] = []
     for (i, layer) in layers.enumerated() {
       var layer = layer
+      let threshold = min(threshold, 1e-4 * (law[offsets[i]..<offsets[i + 1]].max() ?? 0))
       var (first, last) = (offsets[i], offsets[i] + layer.upper - layer.lower)
       while layer.upper > layer.lower + 2 && law[last] < threshold {
         layer.upper -= 1
