@@ -1,105 +1,127 @@
 /// One level of a `MultilevelCorrelator`: a window on the last 2p of its samples, and their sums of products.
+///
+/// A chain from sample j to sample n is start_j · (G_n/G_j) · end_n with G the product of all factors so far, so its sum over
+/// lags is a correlation of start_j/G_j with G_n·end_n: no factor is multiplied through the window. When G leaves the range
+/// 2^±200, or is zero, the window is rescaled and G is 1 again.
 struct CorrelatorLevel: Sendable {
   let window: Int
   let smallestLag: Int
-  /// Newest first from `position`: x_{now−k} is at `position + k`. Four times as long as the window, so that moving back
-  /// to the upper end is rare.
+  /// Newest first from `position`: x_{now−k} is at `position + k`. Samples that never were are zero.
   private var samples: [Double]
-  /// start_j · Π of the factors since sample j, in the same order; and the ends.
-  private var chains: [Double]
-  private var ends: [Double]
+  /// start_j/G_j, in the same order.
+  private var starts: [Double]
   private var position: Int
   private var count = 0
   private var total = 0.0
   private var endTotal = 0.0
-  /// The first samples, to know the sums without them at the end.
+  /// G, the product of the factors since the window was last rescaled.
+  private var scale = 1.0
+  /// The first and the last samples and ends (up to a window), to know the sums without them.
   private var firstSamples: [Double] = []
   private var firstEnds: [Double] = []
+  private var lastEnds: [Double] = []
   private var product: [Double]
   private var chain: [Double]
   /// Product of the factors since the last sample that went to the next level.
   private var carried = 1.0
 
+  /// Samples that `add` takes at once at most.
+  static let longestRun = 64
+  private static let scaleRange = 0x1p-200...0x1p200
+
   init(window: Int, smallestLag: Int) {
     self.window = window
     self.smallestLag = smallestLag
-    samples = Array(repeating: 0, count: 4 * window)
-    chains = samples
-    ends = samples
-    position = 4 * window
+    samples = Array(repeating: 0, count: 4 * (window + CorrelatorLevel.longestRun))
+    starts = samples
+    position = samples.count - window
     product = Array(repeating: 0, count: window)
     chain = product
   }
 
   /// Takes a run of samples and leaves in it those for the next level: every second one, with the factors of both steps.
   mutating func add(_ run: inout [MultilevelCorrelator.Sample]) {
+    precondition(run.count <= CorrelatorLevel.longestRun)
+    if position < run.count { rewind() }
+    keepEnds(run)
+    // Places first, sums after: a sum then reads what was written well before it.
+    let base = position
+    var factors: [Double] = []
+    factors.reserveCapacity(run.count)
+    var summed = 0
+    for sample in run {
+      scale *= sample.factor
+      if !CorrelatorLevel.scaleRange.contains(abs(scale)) {
+        sum(run, factors, summed..<factors.count, base)
+        summed = factors.count
+        rescale(width: window + summed)
+      }
+      position -= 1
+      samples[position] = sample.value
+      starts[position] = sample.start / scale
+      factors.append(scale * sample.end)
+      total += sample.value
+      endTotal += sample.end
+    }
+    sum(run, factors, summed..<run.count, base)
+    thin(&run)
+  }
+
+  /// Sums the products of samples of a run, the first of which is at place `base` − 1.
+  private mutating func sum(
+    _ run: [MultilevelCorrelator.Sample], _ factors: [Double], _ part: Range<Int>, _ base: Int
+  ) {
+    for i in part {
+      let newest = base - 1 - i
+      Self.addProducts(to: &product, of: samples, from: newest, times: run[i].value, smallestLag: smallestLag)
+      Self.addProducts(to: &chain, of: starts, from: newest, times: factors[i], smallestLag: smallestLag)
+    }
+  }
+
+  /// Adds `factor` × the window from place `newest` on to the sums.
+  @inline(__always)
+  private static func addProducts(
+    to sums: inout [Double], of values: [Double], from newest: Int, times factor: Double, smallestLag: Int
+  ) {
+    var sums = sums.mutableSpan
+    let window = values.span.extracting(newest..<(newest + sums.count))
+    precondition(smallestLag >= 0)
+    // Checked above, once for the loop, so that it is vectorised.
+    for k in smallestLag..<sums.count { sums[unchecked: k] += factor * window[unchecked: k] }
+  }
+
+  /// Multiplies G into the starts of the window, and starts it again from 1.
+  private mutating func rescale(width: Int) {
+    for k in 0..<width { starts[position + k] *= scale }
+    scale = 1
+  }
+
+  private mutating func rewind() {
+    let top = samples.count - window
+    for k in 0..<window {
+      samples[top + k] = samples[position + k]
+      starts[top + k] = starts[position + k]
+    }
+    position = top
+  }
+
+  private mutating func keepEnds(_ run: [MultilevelCorrelator.Sample]) {
     for sample in run where firstSamples.count < window {
       firstSamples.append(sample.value)
       firstEnds.append(sample.end)
     }
-    // The arrays are taken out of their places once for the whole run, and put back at its end; the inner loops are
-    // checked once each, here, so that they are vectorised.
-    var arrays: ([Double], [Double], [Double], [Double], [Double]) = ([], [], [], [], [])
-    swapArrays(with: &arrays)
-    add(&run, &arrays.0, &arrays.1, &arrays.2, &arrays.3, &arrays.4)
-    swapArrays(with: &arrays)
+    lastEnds.append(contentsOf: run.suffix(window).map(\.end))
+    if lastEnds.count > 4 * window { lastEnds.removeFirst(lastEnds.count - window) }
   }
 
-  private mutating func swapArrays(with arrays: inout ([Double], [Double], [Double], [Double], [Double])) {
-    swap(&samples, &arrays.0)
-    swap(&chains, &arrays.1)
-    swap(&ends, &arrays.2)
-    swap(&product, &arrays.3)
-    swap(&chain, &arrays.4)
-  }
-
-  private mutating func add(
-    _ run: inout [MultilevelCorrelator.Sample], _ samplesArray: inout [Double], _ chainsArray: inout [Double],
-    _ endsArray: inout [Double], _ productArray: inout [Double], _ chainArray: inout [Double]
-  ) {
-    var samples = samplesArray.mutableSpan
-    var chains = chainsArray.mutableSpan
-    var ends = endsArray.mutableSpan
-    var product = productArray.mutableSpan
-    var chain = chainArray.mutableSpan
-    precondition(samples.count == 4 * window && chains.count == 4 * window && ends.count == 4 * window)
-    precondition(product.count == window && chain.count == window && smallestLag >= 0)
-    precondition(position >= 0 && position <= 4 * window && count >= 0)
+  private mutating func thin(_ run: inout [MultilevelCorrelator.Sample]) {
     var kept = 0
     for i in run.indices {
-      var sample = run[i]
-      if position == 0 {
-        // The newest window − 1 samples go back to the upper end.
-        let top = 3 * window + 1
-        for k in 0..<(window - 1) {
-          samples[top + k] = samples[k]
-          chains[top + k] = chains[k]
-          ends[top + k] = ends[k]
-        }
-        position = top
-      }
-      position -= 1
-      let newest = position
-      samples[newest] = sample.value
-      ends[newest] = sample.end
-      chains[newest] = sample.start
-      let reach = min(count, window - 1)
       count += 1
-      total += sample.value
-      endTotal += sample.end
-      if sample.factor != 1 {
-        let factor = sample.factor
-        for k in 1..<(reach + 1) { chains[unchecked: newest &+ k] *= factor }
-      }
-      if smallestLag <= reach {
-        let value = sample.value
-        for k in smallestLag..<(reach + 1) { product[unchecked: k] += value * samples[unchecked: newest &+ k] }
-        let end = sample.end
-        for k in smallestLag..<(reach + 1) { chain[unchecked: k] += end * chains[unchecked: newest &+ k] }
-      }
       if count & 1 == 0 {
-        carried = sample.factor
+        carried = run[i].factor
       } else {
+        var sample = run[i]
         if count > 1 { sample.factor *= carried }
         run[kept] = sample
         kept += 1
@@ -127,7 +149,7 @@ struct CorrelatorLevel: Sendable {
       }
       if lag < count {
         last.sample += samples[position + lag]
-        last.end += ends[position + lag]
+        last.end += lastEnds[lastEnds.count - 1 - lag]
         first.sample += firstSamples[lag]
         first.end += firstEnds[lag]
       }

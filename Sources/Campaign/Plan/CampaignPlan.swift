@@ -94,7 +94,7 @@ extension PointPlan {
       ?? CorrelationDefaults.step(scales, constants, model: model, duration: duration)
     let maximumLag =
       configuration.correlation?.maximumLag.map(seconds)
-      ?? CorrelationDefaults.maximumLag(scales, duration: duration)
+      ?? CorrelationDefaults.maximumLag(scales, constants, duration: duration)
     if step > duration {
       throw refuse("correlation.step is \(step) s; it must be at most the duration, \(duration) s")
     }
@@ -105,7 +105,8 @@ extension PointPlan {
           : "correlation.step is \(step) s; it must be at least 1e-12 of the duration, \(duration) s")
     }
     let lags = LagGrid(step: step, maximumLag: max(step, maximumLag), evenLimit: 256)
-    let burnIn = configuration.burnIn.map(seconds) ?? CorrelationDefaults.burnIn(scales, duration: duration)
+    let burnIn =
+      configuration.burnIn.map(seconds) ?? CorrelationDefaults.burnIn(scales, constants, duration: duration)
 
     if !(burnIn + duration).isFinite {
       throw refuse("burnIn + duration is \(burnIn) s + \(duration) s; it must be finite")

@@ -54,8 +54,8 @@ extension ElementaryFunctions {
       z
       * (Lanes(0x1.5555555555593p-1)
         + w
-          * (Lanes(0x1.2492494229359p-2)
-            + w * (Lanes(0x1.7466496cb03dep-3) + w * Lanes(0x1.2f112df3e5244p-3))))
+        * (Lanes(0x1.2492494229359p-2)
+          + w * (Lanes(0x1.7466496cb03dep-3) + w * Lanes(0x1.2f112df3e5244p-3))))
     let half = Lanes(0.5) * f * f
     return k * Lanes(0x1.62e42feep-1)
       - ((half - (s * (half + (t1 + t2)) + k * Lanes(0x1.a39ef35793c76p-33))) - f)
