@@ -39,6 +39,8 @@ public protocol ClusterModel: Sendable {
   static var spinVector: SpinVector { get }
   /// Whether m is part of the state (else it is always 0).
   static var hasReversedSpins: Bool { get }
+  /// Whether `axisDecayRate` is ever other than zero.
+  static var hasAxisProcesses: Bool { get }
   /// Whether (N, m) is a state of the model.
   static func isValid(_ state: State) -> Bool
 
@@ -64,7 +66,8 @@ public protocol ClusterModel: Sendable {
 }
 
 extension ClusterModel {
-  public static var hasReversedSpins: Bool { true }
+  @inlinable public static var hasReversedSpins: Bool { true }
+  @inlinable public static var hasAxisProcesses: Bool { false }
   public static func isValid(_ state: State) -> Bool { state.m >= 0 && state.m <= state.N }
   @inlinable @inline(__always)
   public func spinFraction<X: RateNumber>(of process: Int, N: X, m: X) -> (numerator: X, denominator: X) {

@@ -11,13 +11,16 @@ public struct ResultTable: Sendable {
   }
 
   private static func point(_ summary: Summary) -> String {
-    let p = summary.parameters
     func number(_ value: Double?) -> String { value.map { String(format: "%.6g", $0) } ?? "none" }
+    let p = summary.parameters.parameters
+    let parameters = ParameterColumns.shown(for: p).map { column in
+      let value = column.value(p)
+      return "\(column.symbol) = \(number(value))" + (value == nil || column.unit.isEmpty ? "" : " \(column.unit)")
+    }
     var lines = [
       "\(summary.name): \(summary.model.rawValue), \(summary.scales.regime)",
-      "  A = \(number(p.injectionRate)) µm⁻³s⁻¹  V = \(number(p.volume)) µm³  Γ̄ = \(number(p.gamma)) µm³/s  "
-        + "Γ̄t = \(number(p.gammaTriplet)) µm³/s  τs = \(number(p.spinFlipTime))\(p.spinFlipTime == nil ? "" : " s")",
-      "  \(summary.run.trajectories) trajectories of \(number(summary.run.duration)) s, \(summary.run.events) events, "
+      "  " + parameters.joined(separator: "  "),
+      "  \(summary.run.trajectories) \(summary.run.trajectories == 1 ? "trajectory" : "trajectories") of \(number(summary.run.duration)) s, \(summary.run.events) events, "
         + "rng \(summary.run.rng), seed \(summary.run.seed)",
       "",
     ]
@@ -31,7 +34,7 @@ public struct ResultTable: Sendable {
     lines.append("")
     lines.append(
       "  mean field: N0 = \(number(summary.scales.N0)), m0 = \(number(summary.scales.m0)), "
-        + "t_f = N0²/(AV) = \(number(summary.scales.tf)) s")
+        + "t_f = N0²/(AV) = \(number(summary.scales.tf))\(summary.scales.tf == nil ? "" : " s")")
     for warning in summary.warnings { lines.append("  note: \(warning)") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -45,33 +48,45 @@ public struct ResultTable: Sendable {
     return String(line.reversed().drop { $0 == " " }.reversed())
   }
 
-  /// Value and error with two digits of the error.
-  static func rounded(_ estimate: EstimateRecord) -> (String, String) {
+  /// Value and error with two digits of the error, both to the same decimal place.
+  package static func rounded(_ estimate: EstimateRecord) -> (value: String, error: String) {
     guard let error = estimate.standardError, error > 0, error.isFinite else {
       return (String(format: "%.6g", estimate.value), estimate.standardError == nil ? "unknown" : "0")
     }
-    let errorText = String(format: "%.2g", error)
+    let errorPlace = decimalExponent(error, digits: 2)
     let magnitude = max(abs(estimate.value), error)
-    let digits = min(15, max(2, Int(log10(magnitude).rounded(.down)) - Int(log10(error).rounded(.down)) + 2))
     if magnitude >= 1e6 || magnitude < 1e-4 {
-      return (String(format: "%.\(digits - 1)e", estimate.value), String(format: "%.1e", error))
+      let digits = min(15, max(1, decimalExponent(magnitude, digits: 2) - errorPlace + 1))
+      return (withoutNegativeZero(String(format: "%.\(digits)e", estimate.value)), String(format: "%.1e", error))
     }
-    let decimals = max(0, 1 - Int(log10(error).rounded(.down)))
+    let decimals = max(0, 1 - errorPlace)
     return (
-      String(format: "%.\(decimals)f", estimate.value),
-      errorText.contains("e") ? String(format: "%.\(decimals)f", error) : errorText
+      withoutNegativeZero(String(format: "%.\(decimals)f", estimate.value)), String(format: "%.\(decimals)f", error)
     )
+  }
+
+  /// Decimal exponent of x > 0 rounded to so many digits: 0.0996 to two digits is 0.10, of exponent −1.
+  private static func decimalExponent(_ x: Double, digits: Int) -> Int {
+    let text = String(format: "%.\(digits - 1)e", x)
+    return text.split(separator: "e").last.flatMap { Int($0) } ?? 0
+  }
+
+  private static func withoutNegativeZero(_ text: String) -> String {
+    guard text.hasPrefix("-") else { return text }
+    let isZero = text.prefix { $0 != "e" }.allSatisfy { "-0.".contains($0) }
+    return isZero ? String(text.dropFirst()) : text
   }
 
   private static func sweep(_ reader: ResultsReader) -> String {
     let shown = ["meanN", "noiseN", "tauN", "tauJ", "polarization", "fluxNoise"]
     let names = shown.filter { name in reader.summaries.contains { $0.estimates[name] != nil } }
-    var rows = [["point", "A", "V"] + names]
+    let parameters = ParameterColumns.varying(in: reader.summaries.map(\.parameters.parameters))
+    var rows = [["point"] + parameters.map(\.symbol) + names]
     for (index, summary) in reader.summaries.enumerated() {
-      var row = [
-        "\(index + 1)", String(format: "%.5g", summary.parameters.injectionRate),
-        String(format: "%.5g", summary.parameters.volume),
-      ]
+      var row = ["\(index + 1)"]
+      row += parameters.map { column in
+        column.value(summary.parameters.parameters).map { String(format: "%.5g", $0) } ?? "none"
+      }
       for name in names {
         row.append(summary.estimates[name].map { "\(rounded($0).0) ± \(rounded($0).1)" } ?? "")
       }

@@ -45,7 +45,8 @@ public enum CorrelationIntegral {
 ///
 /// The window is the first lag W ≥ c·τ(W), with τ(W) the integral so far over C(0) (A. Sokal 1989; c = 8 leaves out
 /// e⁻⁸ = 0.03 % of an exponential). It is then doubled for as long as the integral from W to 2W differs from zero by
-/// more than twice its own standard error: a weak slow part behind a strong fast one is not cut off.
+/// more than twice its own standard error: a weak slow part behind a strong fast one is not cut off. Where the caller knows
+/// of a slow part it says so by a least window; what is too weak to be seen in the noise would else be a bias.
 public struct IntegrationWindow: Sendable, Hashable {
   /// Place of the last lag that is used.
   public let last: Int
@@ -57,8 +58,12 @@ public struct IntegrationWindow: Sendable, Hashable {
 
   /// - Parameters:
   ///   - covariance: C at each lag; places that no pair reached are NaN and end the range.
+  ///   - shortest: lag in s that the window reaches at least, as far as there are lags.
   ///   - tailError: standard error of ∫ C dt between two places.
-  public init(_ covariance: [Double], lags: [Double], tailError: (_ from: Int, _ to: Int) -> Double) {
+  public init(
+    _ covariance: [Double], lags: [Double], atLeast shortest: Double = 0,
+    tailError: (_ from: Int, _ to: Int) -> Double
+  ) {
     let valid = covariance.firstIndex { !$0.isFinite } ?? covariance.count
     guard valid > 1, covariance[0] > 0 else {
       last = max(0, valid - 1)
@@ -75,6 +80,7 @@ public struct IntegrationWindow: Sendable, Hashable {
       isTruncated = true
       return
     }
+    if shortest > lags[end] { end = place(ofLag: shortest) }
     while end < valid - 1 {
       let further = place(ofLag: 2 * lags[end])
       let tail = integral[further] - integral[end]

@@ -20,7 +20,7 @@ public struct LagGrid: Sendable, Hashable {
 
   /// The grid with the given finest step that reaches `maximumLag` (both in s): of even spacing if that takes at most
   /// `evenLimit` lags, else with `lagsPerOctave` lags an octave.
-  public init(step: Double, maximumLag: Double, lagsPerOctave: Int = 32, evenLimit: Int = 64) {
+  public init(step: Double, maximumLag: Double, lagsPerOctave: Int = 16, evenLimit: Int = 32) {
     let steps = max(1, Int((maximumLag / step * (1 + 1e-12)).rounded(.down)))
     if steps < evenLimit {
       self.init(step: step, lagsPerOctave: (steps + 2) / 2, levels: 1)

@@ -15,7 +15,7 @@ public struct MultilevelCorrelator: Sendable {
   public let grid: LagGrid
   private var levels: [CorrelatorLevel]
   private var waiting: [Sample] = []
-  private static let bufferSize = 64
+  private static let bufferSize = CorrelatorLevel.longestRun
 
   public init(_ grid: LagGrid) {
     self.grid = grid

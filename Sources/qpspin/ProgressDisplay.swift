@@ -16,7 +16,7 @@ final class ProgressDisplay {
     timer.setEventHandler {
       let reading = meter.reading
       let line = ProgressDisplay.line(reading, width: isTerminal ? 24 : 0)
-      FileHandle.standardError.write(Data((isTerminal ? "\r\u{1B}[K" + line : line + "\n").utf8))
+      StandardStreams.writeError(isTerminal ? "\r\u{1B}[K" + line : line + "\n")
     }
     timer.resume()
   }
@@ -25,7 +25,7 @@ final class ProgressDisplay {
   func end() {
     timer.cancel()
     queue.sync {}
-    if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isTerminal { StandardStreams.writeError("\r\u{1B}[K") }
   }
 
   static func line(_ reading: ProgressMeter.Reading, width: Int) -> String {
@@ -40,6 +40,7 @@ final class ProgressDisplay {
   }
 
   static func duration(_ seconds: Double) -> String {
+    if seconds >= 3.6e8 { return "more than 100000 h" }
     let whole = Int(seconds.rounded(.up))
     if whole < 60 { return "\(whole) s" }
     if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }

@@ -16,12 +16,26 @@ struct QPSpin: ParsableCommand {
       """,
     version: "qpspin \(Build.version)",
     subcommands: [Run.self, Plan.self, Schema.self])
+
+  /// Parses and runs; whatever goes wrong becomes one line and an exit code.
+  static func main() {
+    StandardStreams.prepare()
+    do {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try refuseUnknownCommand(arguments)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      Foundation.exit(end(error))
+    }
+  }
 }
 
 /// Ends the program: one line on standard error, and the code that says what kind of failure it was.
 struct Failure: Error {
   /// From sysexits.h, as in docs/command-line.md.
   enum Code: Int32 {
+    case usage = 64
     case badData = 65
     case internalError = 70
     case cannotCreate = 73
@@ -32,7 +46,7 @@ struct Failure: Error {
   let message: String
 
   func end() -> ExitCode {
-    FileHandle.standardError.write(Data("qpspin: \(message)\n".utf8))
+    StandardStreams.writeError("qpspin: \(message)\n")
     return ExitCode(code.rawValue)
   }
 }

@@ -3,6 +3,20 @@ import Campaign
 import Foundation
 import Results
 
+/// How many threads to work on.
+struct Workers: ParsableArguments {
+  @Option(name: .long, parsing: .unconditional, help: "Worker threads. (default: all cores)")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...4096).contains(threads) {
+      throw ValidationError("--threads is \(threads); it must be from 1 to 4096")
+    }
+  }
+
+  var count: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+}
+
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a config: simulate, reduce, write the results directory.",
@@ -19,10 +33,9 @@ struct Run: ParsableCommand {
   @Option(name: .long, help: "Results directory. (default: results/<name>)")
   var output: String?
 
-  @Option(name: .long, help: "Worker threads. (default: all cores)")
-  var threads: Int?
+  @OptionGroup var workers: Workers
 
-  @Option(name: .long, help: "Use this seed instead of the config's.")
+  @Option(name: .long, parsing: .unconditional, help: "Use this seed instead of the config's.")
   var seed: UInt64?
 
   @Flag(name: .long, help: "Replace results of another config.")
@@ -32,9 +45,7 @@ struct Run: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if let threads, threads < 1 || threads > 4096 {
-      throw ValidationError("--threads is \(threads); it must be from 1 to 4096")
-    }
+    if let output, output.isEmpty { throw ValidationError("--output is empty; it must name a directory") }
   }
 
   func run() throws {
@@ -63,11 +74,10 @@ struct Run: ParsableCommand {
 
   private func start(_ plan: CampaignPlan, path: String) throws {
     let directory = try ResultsDirectory(creating: path)
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let meter = ProgressMeter()
     let display = quiet ? nil : ProgressDisplay(meter)
     do {
-      _ = try CampaignRun(plan, threads: threads).run(into: directory, meter: meter)
+      _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter)
       try directory.commit()
     } catch {
       display?.end()
@@ -79,11 +89,11 @@ struct Run: ParsableCommand {
   }
 
   private func print(_ reader: ResultsReader) throws {
-    try StandardOutput.write(ResultTable(reader).text)
+    try StandardStreams.write(ResultTable(reader).text)
   }
 
   private func note(_ text: String) {
-    if !quiet { FileHandle.standardError.write(Data("qpspin: \(text)\n".utf8)) }
+    if !quiet { StandardStreams.writeError("qpspin: \(text)\n") }
   }
 }
 
@@ -95,15 +105,13 @@ struct Plan: ParsableCommand {
   @Argument(help: "The config, a JSON file.")
   var config: String
 
-  @Option(name: .long, help: "Worker threads to reckon with. (default: all cores)")
-  var threads: Int?
+  @OptionGroup var workers: Workers
 
   func run() throws {
     try reportingFailures {
       let configuration = try Configuration.load(path: config, knownGenerators: CampaignPlan.knownGenerators)
       let plan = try CampaignPlan(configuration, file: config)
-      let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      try StandardOutput.write(PlanTable(plan, threads: threads).text)
+      try StandardStreams.write(PlanTable(plan, threads: workers.count).text)
     }
   }
 }
@@ -114,6 +122,6 @@ struct Schema: ParsableCommand {
     discussion: "Example: qpspin schema > qpspin.schema.json")
 
   func run() throws {
-    try reportingFailures { try StandardOutput.write(ConfigurationSchema.text) }
+    try reportingFailures { try StandardStreams.write(ConfigurationSchema.text) }
   }
 }

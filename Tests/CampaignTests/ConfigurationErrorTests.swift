@@ -242,7 +242,7 @@ import Campaign
     }
     #expect(load(folder) == "\(folder): is a directory; it must be a JSON file")
     #expect(load(folder + "/no") == "\(folder)/no: there is no such file")
-    #expect(load("") == ": the path of the config is empty; it must name a JSON file")
+    #expect(load("") == "the path of the config is empty; it must name a JSON file")
     #expect(load("/dev/null") == "/dev/null: is empty; it must hold one JSON object")
     #expect(load("/dev/zero") == "/dev/zero: is larger than 4 MiB; a config is a small JSON text")
     #expect(load("/dev/null/x") == "/dev/null/x: cannot be read: Not a directory")

@@ -143,8 +143,8 @@ struct RatesTests {
       N[lane] = Double(state.N)
       m[lane] = Double(state.m)
     }
-    let together = model.rates(N: N, m: m)
-    let decayTogether = model.axisDecayRate(N: N, m: m)
+    let together = model.rates(N: RateLanes(N), m: RateLanes(m))
+    let decayTogether = model.axisDecayRate(N: RateLanes(N), m: RateLanes(m))
     var differences: [String] = []
     for (lane, state) in states.enumerated() {
       let alone = model.rates(N: N[lane], m: m[lane])

@@ -10,7 +10,7 @@ public struct ConfigurationError: Error, Sendable, Hashable, CustomStringConvert
     self.message = message
   }
 
-  public var description: String { "\(file): \(message)" }
+  public var description: String { file.isEmpty ? message : "\(file): \(message)" }
 }
 
 /// A `ConfigurationError` that does not know its file yet.

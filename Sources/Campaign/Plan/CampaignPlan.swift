@@ -25,13 +25,7 @@ public struct CampaignPlan: Sendable {
     guard let generator = RandomGeneratorType.named(name) else {
       throw ConfigurationError(file: file, message: "rng is \"\(name)\"; this GSL has no generator of that name")
     }
-    let streams = configuration.trajectories.multipliedReportingOverflow(by: configuration.points.count)
-    let most = StreamSeeding.maximumStreams(of: generator) ?? StreamIdentity.maximumTrajectories
-    if streams.overflow || streams.partialValue > most {
-      throw ConfigurationError(
-        file: file,
-        message: "trajectories × points is \(streams.partialValue); it must be at most \(most) with rng \"\(name)\"")
-    }
+    try CampaignPlan.checkStreams(configuration, generator: generator, file: file)
     self.generator = generator
     self.configuration = configuration.with(rng: name)
     var points: [PointPlan] = []
@@ -40,6 +34,29 @@ public struct CampaignPlan: Sendable {
       points.append(try PointPlan(configuration, index: index, generator: generator, file: file))
     }
     self.points = points
+    if expectedEvents > CampaignPlan.mostEvents {
+      let events = String(format: "%.3g", expectedEvents)
+      throw ConfigurationError(
+        file: file, message: "the run has about \(events) events; it must have at most \(CampaignPlan.mostEvents)")
+    }
+  }
+
+  /// More than a large cluster does in years; beyond about 10¹⁹ the counts would overflow.
+  static let mostEvents = 1e18
+
+  /// Trajectories are counted through all points, those before a lone point of a sweep included.
+  private static func checkStreams(
+    _ configuration: Configuration, generator: RandomGeneratorType, file: String
+  ) throws(ConfigurationError) {
+    let points = configuration.points.count + configuration.point
+    let streams = configuration.trajectories * points
+    let most = StreamSeeding.maximumStreams(of: generator) ?? .max
+    if streams > most {
+      throw ConfigurationError(
+        file: file,
+        message: "trajectories × points is \(configuration.trajectories) × \(points); "
+          + "it must be at most \(most) with rng \"\(generator.name)\"")
+    }
   }
 
   /// Blocks of trajectories to be run, over all points.
@@ -77,16 +94,23 @@ extension PointPlan {
       ?? CorrelationDefaults.step(scales, constants, model: model, duration: duration)
     let maximumLag =
       configuration.correlation?.maximumLag.map(seconds)
-      ?? CorrelationDefaults.maximumLag(scales, duration: duration)
+      ?? CorrelationDefaults.maximumLag(scales, constants, duration: duration)
     if step > duration {
       throw refuse("correlation.step is \(step) s; it must be at most the duration, \(duration) s")
     }
     if duration / step > 1e12 {
-      throw refuse("correlation.step is \(step) s; it must be at least 1e-12 of the duration, \(duration) s")
+      throw refuse(
+        configuration.correlation?.step == nil
+          ? "duration is \(duration) s; it must be at most 1e12 times correlation.step, here \(step) s"
+          : "correlation.step is \(step) s; it must be at least 1e-12 of the duration, \(duration) s")
     }
     let lags = LagGrid(step: step, maximumLag: max(step, maximumLag), evenLimit: 256)
-    let burnIn = configuration.burnIn.map(seconds) ?? CorrelationDefaults.burnIn(scales, duration: duration)
+    let burnIn =
+      configuration.burnIn.map(seconds) ?? CorrelationDefaults.burnIn(scales, constants, duration: duration)
 
+    if !(burnIn + duration).isFinite {
+      throw refuse("burnIn + duration is \(burnIn) s + \(duration) s; it must be finite")
+    }
     if configuration.initialState == .stationary {
       guard StationaryDistribution(parameters, model: model) != nil else {
         throw refuse("initialState is \"stationary\", but nothing is stationary here; give initialState")
@@ -108,7 +132,8 @@ extension PointPlan {
       }, tracedTrajectories: min(trace.trajectories, configuration.trajectories),
       trace: trace.trajectories > 0
         ? TimeGrid(start: 0, step: traceSpan / Double(trace.points - 1), count: trace.points) : nil,
-      fluxPerSpin: configuration.fluxPerSpin, firstOrdinal: index * configuration.trajectories)
+      fluxPerSpin: configuration.fluxPerSpin,
+      firstOrdinal: configuration.streamPoint(index) * configuration.trajectories)
   }
 
   /// A sample path that can be looked at: 100 t_f.

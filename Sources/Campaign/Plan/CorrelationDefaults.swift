@@ -4,16 +4,17 @@ import Theory
 
 /// Defaults that follow from the scales of a point: how finely and how far correlations are taken, how long to wait.
 enum CorrelationDefaults {
-  /// The fastest time in which N changes by much of its width, in s.
+  /// A time in which N changes by much of its width, the shorter of those that there are, in s.
   ///
-  /// Polarised: t_f. With a polarisation below 0.9 also the relaxation time of an unpolarised cluster, 1/(2√(2AΓ̄)), in
-  /// which it takes in a quarter of its own number.
+  /// Polarised: t_f. With a polarisation below 0.9 also half the relaxation time of an unpolarised cluster, Nu/(4AV) with
+  /// Nu = V√(2A/Γ̄). For classical spins, whose mean field has no polarisation, that of the polarised state counts:
+  /// 1 − 2m/N = 1 − Nu²/(2N0²), so 0.9 is N0 = 2.2 Nu; 3 Nu leaves room for fluctuations.
   static func fastTime(_ scales: ClusterScales, _ c: RateConstants, model: ModelName, duration: Double) -> Double {
     var time = scales.tf.isFinite && scales.tf > 0 ? scales.tf : .infinity
     let polarised =
       switch model {
       case .polarized, .polarizedIsing: true
-      case .ising: scales.N0 > 10 * scales.unpolarizedN
+      case .ising: scales.N0 > 3 * scales.unpolarizedN
       case .heisenberg, .su2: scales.meanFieldPolarization > 0.9
       }
     if !polarised, c.injection > 0, scales.unpolarizedN.isFinite {
@@ -25,23 +26,33 @@ enum CorrelationDefaults {
     return single > 0 ? min(1 / single, duration) : duration
   }
 
-  /// The time between samples of the correlator, in s: 1/64 of the fast time, but not so short that fewer than two
-  /// events happen in it, nor so long that the run gives fewer than 64 samples.
+  /// The time in which the cluster forgets its state, in s; nil where nothing limits it.
+  ///
+  /// Polarised: t_f. Unpolarised: Nu/(AV), twice the relaxation time of N. With few quasi-particles: 1/(AV), for which an
+  /// empty cluster waits; t_f knows nothing of that when N0 < 1.
+  static func slowTime(_ scales: ClusterScales, _ c: RateConstants) -> Double? {
+    guard scales.tf.isFinite, scales.tf > 0, c.injection > 0 else { return nil }
+    let unpolarized = scales.unpolarizedN.isFinite ? scales.unpolarizedN : 0
+    return max(scales.tf, max(1, unpolarized) / c.injection)
+  }
+
+  /// The time between samples of the correlator, in s: 1/32 of the fast time, but not so short that fewer than two
+  /// events happen in it as long as 1/6 of the fast time allows (the trapezoidal rule then integrates a relaxation to
+  /// 0.06 %), nor so long that the run gives fewer than 64 samples.
   static func step(_ scales: ClusterScales, _ c: RateConstants, model: ModelName, duration: Double) -> Double {
     let fast = fastTime(scales, c, model: model, duration: duration)
-    var step = fast / 64
-    if c.injection > 0 { step = max(step, min(fast / 12, 2 / (1.5 * c.injection))) }
+    var step = fast / 32
+    if c.injection > 0 { step = max(step, min(fast / 6, 2 / (1.5 * c.injection))) }
     return min(step, duration / 64)
   }
 
-  /// The longest lag, in s: a tenth of the run (long lags cost next to nothing), more in short ones.
-  static func maximumLag(_ scales: ClusterScales, duration: Double) -> Double {
-    let long = scales.tf.isFinite && scales.tf > 0 ? 20 * scales.tf : duration
-    return max(duration / 10, min(duration / 2, long))
+  /// The longest lag, in s: a quarter of the run (long lags cost next to nothing), more in short ones.
+  static func maximumLag(_ scales: ClusterScales, _ c: RateConstants, duration: Double) -> Double {
+    max(duration / 4, min(duration / 2, slowTime(scales, c).map { 20 * $0 } ?? duration))
   }
 
-  /// Time before measuring, in s: 10 t_f from a start that is near stationary. Without a t_f, a tenth of the run.
-  static func burnIn(_ scales: ClusterScales, duration: Double) -> Double {
-    scales.tf.isFinite && scales.tf > 0 ? 10 * scales.tf : duration / 10
+  /// Time before measuring, in s: ten times the slow time. Where nothing limits the cluster, a tenth of the run.
+  static func burnIn(_ scales: ClusterScales, _ c: RateConstants, duration: Double) -> Double {
+    slowTime(scales, c).map { 10 * $0 } ?? duration / 10
   }
 }

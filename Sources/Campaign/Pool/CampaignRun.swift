@@ -24,16 +24,20 @@ public struct CampaignRun: Sendable {
     let clock = ContinuousClock()
     let begin = clock.now
     meter.expect(blocks: plan.blockCount, work: plan.expectedEvents)
-    let queue = BlockQueue(plan)
+    let queue = BlockQueue(plan, threads: threads)
     let reductions = plan.points.map { PointReduction(plan: $0) }
     let summaries = Mutex([Summary?](repeating: nil, count: plan.points.count))
     try WorkerPool.run(threads: threads, next: { queue.next() }) { job in
       let point = plan.points[job.point]
-      let outcome = try CampaignRun.simulate(point, block: job.block)
-      meter.finished(
-        work: point.expectedEvents * Double(outcome.sums.count) / Double(point.trajectories),
-        events: outcome.events.reduce(0, +) + outcome.burnInEvents)
-      guard let complete = reductions[job.point].deliver(outcome, block: job.block) else { return }
+      let outcomes = try CampaignRun.simulate(point, blocks: job.blocks)
+      var complete: PointReduction.Complete?
+      for (block, outcome) in zip(job.blocks, outcomes) {
+        meter.finished(
+          work: point.expectedEvents * Double(outcome.sums.count) / Double(point.trajectories),
+          events: outcome.events.reduce(0, +) + outcome.burnInEvents)
+        complete = reductions[job.point].deliver(outcome, block: block) ?? complete
+      }
+      guard let complete else { return }
       let result = try PointResult(
         plan: point, name: plan.configuration.name, algorithm: plan.configuration.algorithm.rawValue,
         reduction: complete, config: plan.configuration.forPoint(job.point).encoded())
@@ -55,24 +59,35 @@ public struct CampaignRun: Sendable {
     return complete
   }
 
-  /// Runs the trajectories of a block one after the other.
-  static func simulate(_ point: PointPlan, block: Int) throws(TrajectoryError) -> BlockOutcome {
-    var outcome = BlockOutcome(lagCount: point.lags.count, processCount: point.model.processes.count)
+  /// Trajectories whose outcomes a worker holds at once.
+  private static let trajectoriesAtOnce = 64
+
+  /// Runs the trajectories of consecutive blocks, several in step, and adds each to its block in order.
+  static func simulate(_ point: PointPlan, blocks: Range<Int>) throws(TrajectoryError) -> [BlockOutcome] {
     let start = point.start()
     let model = point.model.withModel { $0.init(point.constants) as any ClusterModel }
-    for trajectory in point.trajectories(ofBlock: block) {
-      outcome.add(
-        try Trajectory.run(point.task(trajectory, start: start)), duration: point.duration, model: model)
+    let empty = BlockOutcome(lagCount: point.lags.count, processCount: point.model.processes.count)
+    var outcomes = blocks.map { _ in empty }
+    let places = blocks.flatMap { block in point.trajectories(ofBlock: block).map { (block: block, trajectory: $0) } }
+    var next = 0
+    while next < places.count {
+      let some = places[next..<min(next + trajectoriesAtOnce, places.count)]
+      let finished = try Trajectory.run(some.map { point.task($0.trajectory, start: start) })
+      for (place, outcome) in zip(some, finished) {
+        outcomes[place.block - blocks.lowerBound].add(outcome, duration: point.duration, model: model)
+      }
+      next = some.endIndex
     }
-    return outcome
+    return outcomes
   }
 }
 
 /// The order in which blocks are taken: points with the longest blocks first, so that no core ends up waiting for one.
 final class BlockQueue: Sendable {
+  /// Consecutive blocks of one point.
   struct Job: Sendable {
     let point: Int
-    let block: Int
+    let blocks: Range<Int>
   }
 
   private struct State {
@@ -84,18 +99,27 @@ final class BlockQueue: Sendable {
   private let blockCounts: [Int]
   private let state = Mutex(State())
 
-  init(_ plan: CampaignPlan) {
+  /// How many blocks of a point make a job. Nothing but the time of the run depends on it.
+  private let blocksAtOnce: [Int]
+
+  init(_ plan: CampaignPlan, threads: Int) {
     let cost = plan.points.map { $0.expectedEvents / Double($0.blockCount) }
     order = plan.points.indices.sorted { cost[$0] > cost[$1] || (cost[$0] == cost[$1] && $0 < $1) }
     blockCounts = plan.points.map(\.blockCount)
+    // Eight trajectories go in step in about the time of three alone, if there are enough to keep all workers busy.
+    let share = plan.points.reduce(0) { $0 + $1.trajectories } / max(1, threads)
+    let trajectories = min(8, max(1, share))
+    blocksAtOnce = plan.points.map { max(1, trajectories * $0.blockCount / $0.trajectories) }
   }
 
   func next() -> Job? {
     state.withLock { state in
       guard state.place < order.count else { return nil }
-      let job = Job(point: order[state.place], block: state.block)
-      state.block += 1
-      if state.block == blockCounts[job.point] {
+      let point = order[state.place]
+      let end = min(state.block + blocksAtOnce[point], blockCounts[point])
+      let job = Job(point: point, blocks: state.block..<end)
+      state.block = end
+      if end == blockCounts[point] {
         state.place += 1
         state.block = 0
       }

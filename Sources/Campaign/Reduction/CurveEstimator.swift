@@ -52,7 +52,8 @@ struct CurveEstimator: Sendable {
         ("meanM", sums.m / n), ("varianceM", variance(sums.m, sums.m2, sums.count)), ("meanS", sums.S / n),
         ("meanAbsS", sums.absS / n), ("varianceS", variance(sums.S, sums.S2, sums.count)),
       ]
-      if sums.N > 0 { result.append(("polarization", sums.absS / (sums.N / 2))) }
+      // In its place also where there is nothing to divide by: the jackknife compares vectors of one length.
+      result.append(("polarization", sums.N > 0 ? sums.absS / (sums.N / 2) : .nan))
     }
     return result
   }

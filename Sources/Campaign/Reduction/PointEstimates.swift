@@ -64,6 +64,10 @@ private struct BlockAnalysis {
     case noiseJ
   }
 
+  /// A tail within this share of the standard error of the integral before it is left out, significant or not.
+  /// (`IntegrationWindow` compares with twice what it is told.)
+  static let negligibleTail = 0.01
+
   let estimator: CurveEstimator
   /// Whether N varies at all, so that correlations mean something.
   let varies: Bool
@@ -78,16 +82,21 @@ private struct BlockAnalysis {
     let hasVector = estimator.spinVector != .absent
     vectorVaries = hasVector && estimator.covarianceJ(total)[0] > 0
 
-    /// Window and fit of one covariance.
-    func choose(_ curve: (TrajectorySums) -> [Double]) -> (IntegrationWindow, FitRange?, Double) {
+    /// Window, fit and integrated time of one covariance.
+    func choose(
+      _ curve: (TrajectorySums) -> [Double], atLeast shortest: Double
+    ) -> (window: IntegrationWindow, fit: FitRange?, time: Double) {
       let full = curve(total)
       let leaving = blocks.count > 1 ? blocks.map { curve(total - $0) } : []
       let integrals = leaving.map { CorrelationIntegral.cumulative($0, lags: estimator.lags) }
       let integral = CorrelationIntegral.cumulative(full, lags: estimator.lags)
-      let window = IntegrationWindow(full, lags: estimator.lags) { from, to in
-        let error = Jackknife.standardErrors(
-          full: [integral[to] - integral[from]], leaving: integrals.map { [$0[to] - $0[from]] }, weights: weights)
-        return error[0].isFinite ? error[0] : .infinity
+      let window = IntegrationWindow(full, lags: estimator.lags, atLeast: shortest) { from, to in
+        let errors = Jackknife.standardErrors(
+          full: [integral[to] - integral[from], integral[from]],
+          leaving: integrals.map { [$0[to] - $0[from], $0[from]] }, weights: weights)
+        guard errors[0].isFinite, errors[1].isFinite else { return .infinity }
+        // A tail may be known so well that it differs from zero significantly and yet does not matter.
+        return max(errors[0], BlockAnalysis.negligibleTail * errors[1])
       }
       let time = full[0] > 0 ? integral[window.last] / full[0] : .nan
       let errors = Jackknife.standardErrors(full: full, leaving: leaving, weights: weights)
@@ -96,19 +105,28 @@ private struct BlockAnalysis {
       )
     }
 
-    let (windowN, fitN, timeN) = choose(estimator.covarianceN)
-    let spin = hasVector ? choose(estimator.covarianceJ) : nil
-    let slowest = max(timeN.isFinite ? timeN : 0, spin.map { $0.2.isFinite ? $0.2 : 0 } ?? 0)
+    let spin = hasVector ? choose(estimator.covarianceJ, atLeast: 0) : nil
+    let spinTime = spin.map { $0.time.isFinite ? $0.time : 0 } ?? 0
+    let (windowN, fitN, timeN) = choose(
+      estimator.covarianceN, atLeast: spinTime * BlockAnalysis.spinTimes(hasMean: estimator.spinHasMean))
+    let slowest = max(timeN.isFinite ? timeN : 0, spinTime)
     let frequencies = BlockAnalysis.frequencies(slowest: slowest, lags: estimator.lags)
     choices = CurveChoices(
-      windowN: windowN, windowJ: spin?.0, fitN: fitN, fitJ: spin?.1, frequencies: frequencies,
+      windowN: windowN, windowJ: spin?.window, fitN: fitN, fitJ: spin?.fit, frequencies: frequencies,
       weightsN: frequencies.map {
         CorrelationIntegral.noiseWeights(lags: estimator.lags, last: windowN.last, frequency: $0)
       },
       weightsJ: frequencies.map {
-        CorrelationIntegral.noiseWeights(lags: estimator.lags, last: spin?.0.last ?? 0, frequency: $0)
+        CorrelationIntegral.noiseWeights(lags: estimator.lags, last: spin?.window.last ?? 0, frequency: $0)
       })
   }
+
+  /// The least window of C_N in units of τ_J.
+  ///
+  /// N follows |J|, which relaxes about twice as fast as J itself. Between polarised and unpolarised that part of C_N is
+  /// weak, behind fast annihilation, and 8τ_N would cut it off: 3τ_J leaves e⁻⁶ of it. With a field N tells the two
+  /// directions of J apart and relaxes with τ_J.
+  private static func spinTimes(hasMean: Bool) -> Double { hasMean ? 6 : 3 }
 
   /// 0, then 60 frequencies evenly spaced in their logarithm from a tenth of the slowest corner 1/(2πτ) to half the
   /// Nyquist frequency of the samples.

@@ -5,7 +5,7 @@
 /// Source: Meyer, Houzet, Nazarov, PRL 125, 097006 (2020), doi:10.1103/PhysRevLett.125.097006.
 public struct Heisenberg: ClusterModel {
   public static let name = ModelName.heisenberg
-  public static let spinVector = SpinVector.wandering
+  @inlinable public static var spinVector: SpinVector { .wandering }
   public static let processes = [
     Process("injectionAligned", +1, 0),
     Process("injectionReversed", +1, +1),

@@ -5,7 +5,7 @@
 /// their ratio is exp(−E_Z/k_BT), their mean stays w. The paper leaves the field out.
 public struct Ising: ClusterModel {
   public static let name = ModelName.ising
-  public static let spinVector = SpinVector.pinned
+  @inlinable public static var spinVector: SpinVector { .pinned }
   public static let processes = [
     Process("injectionAligned", +1, 0),
     Process("injectionReversed", +1, +1),

@@ -6,7 +6,8 @@
 /// [S'(S'+1) + S(S+1) − q(q+1)]/[2S(S+1)] (projection theorem). Derivation: docs/physics.md.
 public struct SU2: ClusterModel {
   public static let name = ModelName.su2
-  public static let spinVector = SpinVector.wandering
+  @inlinable public static var spinVector: SpinVector { .wandering }
+  @inlinable public static var hasAxisProcesses: Bool { true }
   public static let processes = [
     Process("injectionAligned", +1, 0),
     Process("injectionReversed", +1, +1),

@@ -2,25 +2,25 @@ import ClusterModel
 
 /// The state of eight trajectories and the pending event of each.
 struct LaneState {
-  var N = Lanes.zero
-  var m = Lanes.zero
+  var N = Lanes(0)
+  var m = Lanes(0)
   /// Time until the pending event, in s; infinite in an absorbing state.
-  var wait = Lanes.zero
+  var wait = Lanes(0)
   /// What the pending event is and does.
-  var process = Lanes(repeating: LaneState.noProcess)
-  var deltaN = Lanes.zero
-  var deltaM = Lanes.zero
-  var spinFactor = Lanes(repeating: 1)
+  var process = Lanes(LaneState.noProcess)
+  var deltaN = Lanes(0)
+  var deltaM = Lanes(0)
+  var spinFactor = Lanes(1)
   /// λ of the axis-only processes in the present state, in s⁻¹.
-  var decayRate = Lanes.zero
+  var decayRate = Lanes(0)
   /// Time left to the lane's next stop, in s; infinite for an idle lane.
-  var left = Lanes(repeating: .infinity)
+  var left = Lanes(.infinity)
   /// Lanes that do not measure: burning in or idle.
   var silent = LaneMask(repeating: true)
   var idle = LaneMask(repeating: true)
   /// Π of the spin factors, and ∫λ dt, since the last sample.
-  var factor = Lanes(repeating: 1)
-  var decay = Lanes.zero
+  var factor = Lanes(1)
+  var decay = Lanes(0)
 
   /// The process of an event that changes nothing, with which a lane starts.
   static let noProcess = 15.0
@@ -54,7 +54,20 @@ struct LaneState {
   }
 }
 
-/// Draws the next event of every lane: `DirectMethod.draw`, operation by operation.
+/// The event that a lane has drawn, before its waiting time is known.
+struct LaneChoice {
+  var process: Lanes
+  var deltaN: Lanes
+  var deltaM: Lanes
+  /// Sum of the rates before the chosen one, and its rate, in s⁻¹.
+  var below: Lanes
+  var rate: Lanes
+  /// The spin factor as a fraction.
+  var numerator: Lanes
+  var denominator: Lanes
+}
+
+/// Chooses the next process of every lane: `DirectMethod.draw`, operation by operation.
 struct LaneDraw<Model: ClusterModel> {
   let model: Model
   private let deltaN: InlineArray<12, Double>
@@ -69,73 +82,50 @@ struct LaneDraw<Model: ClusterModel> {
     deltaM = InlineArray { $0 < processes.count ? Double(processes[$0].deltaM) : 0 }
   }
 
-  /// - Returns: the lanes whose process is so rare that the time needs a word of its own, with what `finish` needs.
+  /// The process on which `mark` falls in each lane.
   @inline(__always)
-  func draw(_ s: inout LaneState, _ words: SIMD8<UInt64>, extra: (Int) -> UInt64) {
-    let rates = model.rates(N: s.N, m: s.m)
-    let upTo = cumulativeRates(rates)
-    let total = upTo[processCapacity - 1]
-    let high = Lanes(upperHalvesOf: words) * 0x1p-32 * total
-    let low = (Lanes(lowerHalvesOf: words) + 0.5) * 0x1p-64 * total
-    let mark = Lanes.lesser(high + low, total.nextDownOfPositive)
-
-    var chosen = Choice(
-      process: .zero, below: .zero, rate: rates[0], deltaN: Lanes(repeating: deltaN[0]),
-      deltaM: Lanes(repeating: deltaM[0]), numerator: Lanes(repeating: 1), denominator: Lanes(repeating: 1))
+  func choose(_ mark: Lanes, _ rates: Rates<Lanes>, _ upTo: Rates<Lanes>, N: Lanes, m: Lanes) -> LaneChoice {
+    let first = mark.lanes .>= upTo[0].lanes
+    let second = mark.lanes .>= upTo[1].lanes
+    var chosen = LaneChoice(
+      process: Lanes(0).replacing(with: Lanes(1), where: first).replacing(with: Lanes(2), where: second),
+      deltaN: Lanes(deltaN[0]).replacing(with: Lanes(deltaN[1]), where: first)
+        .replacing(with: Lanes(deltaN[2]), where: second),
+      deltaM: Lanes(deltaM[0]).replacing(with: Lanes(deltaM[1]), where: first)
+        .replacing(with: Lanes(deltaM[2]), where: second),
+      below: Lanes(0).replacing(with: upTo[0], where: first).replacing(with: upTo[1], where: second),
+      rate: rates[0].replacing(with: rates[1], where: first).replacing(with: rates[2], where: second),
+      numerator: Lanes(1), denominator: Lanes(1))
     if Model.spinVector == .wandering {
-      (chosen.numerator, chosen.denominator) = model.spinFraction(of: 0, N: s.N, m: s.m)
+      let f0 = model.spinFraction(of: 0, N: N, m: m)
+      let f1 = model.spinFraction(of: 1, N: N, m: m)
+      let f2 = model.spinFraction(of: 2, N: N, m: m)
+      chosen.numerator = f0.numerator.replacing(with: f1.numerator, where: first)
+        .replacing(with: f2.numerator, where: second)
+      chosen.denominator = f0.denominator.replacing(with: f1.denominator, where: first)
+        .replacing(with: f2.denominator, where: second)
     }
-    take(1, &chosen, where: mark .>= upTo[0], upTo[0], rates[1], s)
-    take(2, &chosen, where: mark .>= upTo[1], upTo[1], rates[2], s)
     // Nearly all events are of the first three processes.
-    if any(mark .>= upTo[2]) {
-      for i in 3..<processCount { take(i, &chosen, where: mark .>= upTo[i - 1], upTo[i - 1], rates[i], s) }
-    }
-    s.process = chosen.process
-    s.deltaN = chosen.deltaN
-    s.deltaM = chosen.deltaM
-    if Model.spinVector == .wandering {
-      s.spinFactor = chosen.numerator / chosen.denominator
-      s.decayRate = model.axisDecayRate(N: s.N, m: s.m)
-    }
-
-    var share = ((high - chosen.below) + low) / chosen.rate
-    let rare = (chosen.rate .< total * 0x1p-11) .& (.!s.idle)
-    if any(rare) {
-      for lane in 0..<laneCount where rare[lane] {
-        share[lane] = (Double(extra(lane) >> 11) + 0.5) * 0x1p-53
-      }
-    }
-    share.replace(with: 1, where: share .> 1)
-    share.replace(with: 0x1p-64, where: share .< 0x1p-64)
-    s.wait = -ElementaryFunctions.logarithm(share) / total
-    s.wait.replace(with: .infinity, where: total .<= 0)
+    if any(mark.lanes .>= upTo[2].lanes) { chooseFurther(&chosen, mark, rates, upTo, N, m) }
+    return chosen
   }
 
-  private struct Choice {
-    var process: Lanes
-    var below: Lanes
-    var rate: Lanes
-    var deltaN: Lanes
-    var deltaM: Lanes
-    var numerator: Lanes
-    var denominator: Lanes
-  }
-
-  /// Lanes whose mark is not below the sum up to the process before take this process.
-  @inline(__always)
-  private func take(
-    _ process: Int, _ chosen: inout Choice, where beyond: LaneMask, _ below: Lanes, _ rate: Lanes, _ s: LaneState
+  @inline(never)
+  private func chooseFurther(
+    _ chosen: inout LaneChoice, _ mark: Lanes, _ rates: Rates<Lanes>, _ upTo: Rates<Lanes>, _ N: Lanes, _ m: Lanes
   ) {
-    chosen.process.replace(with: Double(process), where: beyond)
-    chosen.below.replace(with: below, where: beyond)
-    chosen.rate.replace(with: rate, where: beyond)
-    chosen.deltaN.replace(with: deltaN[process], where: beyond)
-    chosen.deltaM.replace(with: deltaM[process], where: beyond)
-    if Model.spinVector == .wandering {
-      let (numerator, denominator) = model.spinFraction(of: process, N: s.N, m: s.m)
-      chosen.numerator.replace(with: numerator, where: beyond)
-      chosen.denominator.replace(with: denominator, where: beyond)
+    for i in 3..<processCount {
+      let beyond = mark.lanes .>= upTo[i - 1].lanes
+      chosen.process.replace(with: Lanes(Double(i)), where: beyond)
+      chosen.below.replace(with: upTo[i - 1], where: beyond)
+      chosen.rate.replace(with: rates[i], where: beyond)
+      chosen.deltaN.replace(with: Lanes(deltaN[i]), where: beyond)
+      chosen.deltaM.replace(with: Lanes(deltaM[i]), where: beyond)
+      if Model.spinVector == .wandering {
+        let fraction = model.spinFraction(of: i, N: N, m: m)
+        chosen.numerator.replace(with: fraction.numerator, where: beyond)
+        chosen.denominator.replace(with: fraction.denominator, where: beyond)
+      }
     }
   }
 }

@@ -24,6 +24,7 @@ struct LaneTables {
     var newColumns = columns
     while newRows <= N { newRows *= 2 }
     while newColumns <= m { newColumns *= 2 }
+    if newRows == rows && newColumns == columns { return }
     if newRows * newColumns * laneCount > LaneTables.limit {
       separate = (0..<laneCount).map { takeLane($0) }
       table = Array(repeating: 0, count: table.count)

@@ -14,7 +14,7 @@ public enum Regime: String, Sendable, Codable {
   case unpolarized
   /// Nothing is injected: the cluster dies out.
   case empty
-  /// Nothing limits the cluster: it grows without end.
+  /// Nothing limits the cluster, or no process removes its reversed spins: it grows without end.
   case unlimited
 }
 
@@ -67,7 +67,7 @@ public struct ClusterScales: Sendable, Hashable {
 
     if c.injection == 0 {
       regime = .empty
-    } else if !N0.isFinite {
+    } else if !N0.isFinite || !meanFieldN.isFinite {
       regime = .unlimited
     } else if !pinned && polarization < 0.5 {
       regime = .unpolarized
