@@ -27,7 +27,8 @@ struct TracingObserver: EventObserver, ~Copyable {
   mutating func happens<Model: ClusterModel>(_ process: Int, N: Int, m: Int, model: Model) {
     measuring.happens(process, N: N, m: m, model: model)
     guard Model.spinVector == .wandering else { return }
-    let noVector = 2 * m == N && model.correlatorStart(N: Double(N), m: Double(m)) == 0
+    // Where the factor says that no vector is left, the new axis points anywhere. (heisenberg keeps its axis at S = 0.)
+    let noVector = 2 * m == N && model.spinFactor(of: process, N: Double(N), m: Double(m)) == 0
     let cosine = noVector ? 2 * uniform() - 1 : model.axisCosine(of: process, N: Double(N), m: Double(m))
     turn(cosine: cosine * takeDecay())
   }
