@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Configs that cannot be run: one line that says why, code 65, and nothing on the disk.

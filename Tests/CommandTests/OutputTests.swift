@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Where results may go, and that nothing is lost or left behind when they cannot.

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// What a run of the program left: how it ended, and all that it printed.
@@ -95,52 +96,5 @@ enum Program {
       ending: process.terminationReason == .exit ? .code(status) : .signal(status),
       output: String(decoding: outputData, as: UTF8.self),
       error: String(decoding: errorData.withLock { $0 }, as: UTF8.self))
-  }
-}
-
-/// A directory for one test, removed with it.
-final class Scratch: Sendable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appendingPathComponent("qpspin-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  var path: String { url.path }
-
-  /// Writes a file; directories on the way are made.
-  @discardableResult
-  func write(_ content: Data, to name: String) throws -> String {
-    let file = url.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try content.write(to: file)
-    return name
-  }
-
-  @discardableResult
-  func write(_ text: String, to name: String) throws -> String { try write(Data(text.utf8), to: name) }
-
-  func read(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: url.appendingPathComponent(name)), as: UTF8.self)
-  }
-
-  /// Every file and directory below, hidden ones too, in order.
-  func listing() -> [String] {
-    (FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []).sorted()
-  }
-
-  /// Content of every file below `directory` that is determined by the config.
-  func deterministicFiles(of directory: String) throws -> [String: String] {
-    var files: [String: String] = [:]
-    for name in listing() where name.hasPrefix(directory + "/") && !name.hasSuffix("provenance.json") {
-      var isDirectory: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: url.appendingPathComponent(name).path, isDirectory: &isDirectory)
-      if !isDirectory.boolValue { files[String(name.dropFirst(directory.count + 1))] = try read(name) }
-    }
-    return files
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A standard output that takes nothing is an error with a code, never the end by a signal.

@@ -1,7 +1,7 @@
 import ClusterModel
 import Foundation
 import GSLBridge
-import Kernel
+package import Kernel
 public import Results
 import Statistics
 import Synchronization
@@ -63,7 +63,7 @@ public struct CampaignRun: Sendable {
   private static let trajectoriesAtOnce = 64
 
   /// Runs the trajectories of consecutive blocks, several in step, and adds each to its block in order.
-  static func simulate(_ point: PointPlan, blocks: Range<Int>) throws(TrajectoryError) -> [BlockOutcome] {
+  package static func simulate(_ point: PointPlan, blocks: Range<Int>) throws(TrajectoryError) -> [BlockOutcome] {
     let start = point.start()
     let model = point.model.withModel { $0.init(point.constants) as any ClusterModel }
     let empty = BlockOutcome(lagCount: point.lags.count, processCount: point.model.processes.count)
@@ -83,11 +83,11 @@ public struct CampaignRun: Sendable {
 }
 
 /// The order in which blocks are taken: points with the longest blocks first, so that no core ends up waiting for one.
-final class BlockQueue: Sendable {
+package final class BlockQueue: Sendable {
   /// Consecutive blocks of one point.
-  struct Job: Sendable {
-    let point: Int
-    let blocks: Range<Int>
+  package struct Job: Sendable, Equatable {
+    package let point: Int
+    package let blocks: Range<Int>
   }
 
   private struct State {
@@ -102,7 +102,7 @@ final class BlockQueue: Sendable {
   /// How many blocks of a point make a job. Nothing but the time of the run depends on it.
   private let blocksAtOnce: [Int]
 
-  init(_ plan: CampaignPlan, threads: Int) {
+  package init(_ plan: CampaignPlan, threads: Int) {
     let cost = plan.points.map { $0.expectedEvents / Double($0.blockCount) }
     order = plan.points.indices.sorted { cost[$0] > cost[$1] || (cost[$0] == cost[$1] && $0 < $1) }
     blockCounts = plan.points.map(\.blockCount)
@@ -112,7 +112,7 @@ final class BlockQueue: Sendable {
     blocksAtOnce = plan.points.map { max(1, trajectories * $0.blockCount / $0.trajectories) }
   }
 
-  func next() -> Job? {
+  package func next() -> Job? {
     state.withLock { state in
       guard state.place < order.count else { return nil }
       let point = order[state.place]

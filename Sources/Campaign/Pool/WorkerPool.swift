@@ -5,14 +5,14 @@ import Synchronization
 ///
 /// Each worker takes the next job when it has finished one: one lock a job, none within. Nothing is promised about the
 /// order in which jobs end; whoever collects their results puts them in order.
-enum WorkerPool {
+package enum WorkerPool {
   /// Runs jobs until `next` gives no more or one of them throws.
   /// - Parameters:
   ///   - threads: workers, ≥ 1.
   ///   - next: the next job; called by one worker at a time.
   ///   - perform: does a job; called by all workers at once.
   /// - Throws: the error of the earliest job (by the order of `next`) among those that failed.
-  static func run<Job: Sendable>(
+  package static func run<Job: Sendable>(
     threads: Int, next: @escaping @Sendable () -> Job?, perform: @escaping @Sendable (Job) throws -> Void
   ) throws {
     let shared = Shared()

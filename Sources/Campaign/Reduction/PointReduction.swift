@@ -1,9 +1,9 @@
 import Synchronization
 
 /// Collects the blocks of one point from all workers, and adds them in their order, whatever order they come in.
-final class PointReduction: Sendable {
+package final class PointReduction: Sendable {
   /// All blocks of a point: the sums of each, for the jackknife, and everything else added up.
-  struct Complete: Sendable {
+  package struct Complete: Sendable {
     var total: BlockOutcome
     var blocks: [TrajectorySums] = []
   }
@@ -17,7 +17,7 @@ final class PointReduction: Sendable {
   private let blockCount: Int
   private let state: Mutex<State?>
 
-  init(plan: PointPlan) {
+  package init(plan: PointPlan) {
     blockCount = plan.blockCount
     state = Mutex(
       State(
@@ -27,7 +27,7 @@ final class PointReduction: Sendable {
 
   /// Takes a block.
   /// - Returns: everything, if this was the last block that was missing; it is then given away.
-  func deliver(_ outcome: BlockOutcome, block: Int) -> Complete? {
+  package func deliver(_ outcome: BlockOutcome, block: Int) -> Complete? {
     state.withLock { state in
       state?.early[block] = outcome
       while let next = state?.complete.blocks.count, let outcome = state?.early.removeValue(forKey: next) {

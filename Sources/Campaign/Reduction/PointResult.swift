@@ -1,19 +1,19 @@
 import ClusterModel
-import Foundation
+package import Foundation
 import Kernel
-import Results
+package import Results
 import Statistics
 import Theory
 
 /// A finished point: its summary and its tables, ready to be written.
-struct PointResult: Sendable {
-  let summary: Summary
+package struct PointResult: Sendable {
+  package let summary: Summary
   /// File name and content.
-  let files: [(name: String, data: Data)]
+  package let files: [(name: String, data: Data)]
 
   /// - Parameters:
   ///   - config: content of the point's config.json.
-  init(
+  package init(
     plan: PointPlan, name: String, algorithm: String, reduction: PointReduction.Complete, config: Data
   ) throws {
     let total = reduction.total

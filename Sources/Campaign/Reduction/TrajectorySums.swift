@@ -1,5 +1,5 @@
 import ClusterModel
-import Kernel
+package import Kernel
 import Statistics
 
 /// The sums of one or more trajectories of the same duration from which every estimate follows. They add and subtract.
@@ -77,7 +77,7 @@ struct TrajectorySums: Sendable {
 }
 
 /// Everything that a run of consecutive trajectories of one point leaves behind.
-struct BlockOutcome: Sendable {
+package struct BlockOutcome: Sendable {
   var sums: TrajectorySums
   /// Probabilities of N, m, 2S ≥ 0 and 2S < 0, a row for each trajectory.
   var histogramN = RowMeans()
@@ -164,19 +164,21 @@ struct EnsembleSums: Sendable {
 }
 
 /// Time-weighted P(N, m), summed over trajectories, in bins whose widths are powers of two.
-struct JointProbability: Sendable {
+package struct JointProbability: Sendable {
   /// log2 of the widths of a bin in N and m.
-  private(set) var binN = 0
-  private(set) var binM = 0
+  package private(set) var binN = 0
+  package private(set) var binM = 0
   /// Rows by N, each by m.
-  private(set) var rows: [[Double]] = []
+  package private(set) var rows: [[Double]] = []
 
-  mutating func add(_ occupation: OccupationTimes, duration: Double) {
+  package init() {}
+
+  package mutating func add(_ occupation: OccupationTimes, duration: Double) {
     widen(toN: occupation.binN, m: occupation.binM)
     occupation.forEachCell { N, m, time in put(N >> binN, m >> binM, time / duration) }
   }
 
-  mutating func add(_ other: JointProbability) {
+  package mutating func add(_ other: JointProbability) {
     widen(toN: other.binN, m: other.binM)
     for (row, cells) in other.rows.enumerated() {
       for (column, value) in cells.enumerated() where value > 0 {
