@@ -1,4 +1,4 @@
-import ClusterModel
+package import ClusterModel
 
 /// Eight lanes of numbers, one trajectory each.
 typealias Lanes = RateLanes
@@ -10,11 +10,11 @@ let laneCount = 8
 extension RateLanes {
   /// The upper 32 bits of each word as a number from 0 to 2³² − 1; exact.
   @inline(__always)
-  init(upperHalvesOf words: SIMD8<UInt64>) { self.init(integers: words &>> 32) }
+  package init(upperHalvesOf words: SIMD8<UInt64>) { self.init(integers: words &>> 32) }
 
   /// The lower 32 bits of each word as a number; exact.
   @inline(__always)
-  init(lowerHalvesOf words: SIMD8<UInt64>) { self.init(integers: words & 0xFFFF_FFFF) }
+  package init(lowerHalvesOf words: SIMD8<UInt64>) { self.init(integers: words & 0xFFFF_FFFF) }
 
   /// Integers below 2⁵²: put into the mantissa of 2⁵², which is then taken off.
   @inline(__always)
@@ -40,7 +40,7 @@ extension RateLanes {
 extension ElementaryFunctions {
   /// `logarithm` of each lane: the same operations, so the same bits.
   @inline(__always)
-  static func logarithm(_ x: Lanes) -> Lanes {
+  package static func logarithm(_ x: RateLanes) -> RateLanes {
     let offset = x.bits &- 0x3FE6_A09E_667F_3BCD
     // The exponent, from −1022 to 1023, as a number: moved up to be positive, then through the mantissa of 2⁵².
     let exponent = Lanes(bits: ((offset &>> 52) &+ 2048) | 0x4330_0000_0000_0000)

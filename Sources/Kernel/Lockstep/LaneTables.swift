@@ -2,7 +2,7 @@ import ClusterModel
 
 /// The occupation times of eight lanes side by side: one table for all, cell (lane, N, m), so that a place is found with one
 /// multiplication. It grows with the states that occur; beyond a limit each lane gets an `OccupationTimes` of its own.
-struct LaneTables {
+package struct LaneTables {
   /// table[lane·laneSize + N·columns + m].
   private(set) var table: [Double]
   private(set) var rows = 32
@@ -11,7 +11,7 @@ struct LaneTables {
   private(set) var separate: [OccupationTimes] = []
 
   /// Largest number of cells for all lanes together: 2²¹ are 16 MB.
-  static let limit = 1 << 21
+  package static let limit = 1 << 21
 
   init() { table = Array(repeating: 0, count: laneCount * 32 * 4) }
 
