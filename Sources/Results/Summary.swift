@@ -15,13 +15,16 @@ public struct Summary: Sendable, Codable, Equatable {
   public var run: RunRecord
   /// By name; an estimate that has no meaning for the model, or that the run could not give, is absent.
   public var estimates: [String: EstimateRecord]
+  /// Events of each process per second of measured time, by the names of `run.eventsByProcess`.
+  public var eventRates: [String: EstimateRecord]
   public var diagnostics: DiagnosticRecord
   /// In plain words, what a reader should know before using the numbers.
   public var warnings: [String]
 
   public init(
     name: String, model: ModelName, parameters: ParameterRecord, algorithm: String, scales: ScaleRecord,
-    run: RunRecord, estimates: [String: EstimateRecord], diagnostics: DiagnosticRecord, warnings: [String]
+    run: RunRecord, estimates: [String: EstimateRecord], eventRates: [String: EstimateRecord], diagnostics: DiagnosticRecord,
+    warnings: [String]
   ) {
     self.name = name
     self.model = model
@@ -30,6 +33,7 @@ public struct Summary: Sendable, Codable, Equatable {
     self.scales = scales
     self.run = run
     self.estimates = estimates
+    self.eventRates = eventRates
     self.diagnostics = diagnostics
     self.warnings = warnings
   }

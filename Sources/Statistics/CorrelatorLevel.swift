@@ -8,18 +8,20 @@ struct CorrelatorLevel: Sendable {
   let smallestLag: Int
   /// Newest first from `position`: x_{now−k} is at `position + k`. Samples that never were are zero.
   private var samples: [Double]
-  /// start_j/G_j, in the same order.
+  /// start_j/G_j, and the ends, in the same order.
   private var starts: [Double]
+  private var ends: [Double]
+  /// G·end of the samples of a run.
+  private var scaledEnds: [Double]
   private var position: Int
   private var count = 0
   private var total = 0.0
   private var endTotal = 0.0
   /// G, the product of the factors since the window was last rescaled.
   private var scale = 1.0
-  /// The first and the last samples and ends (up to a window), to know the sums without them.
+  /// The first samples and ends (up to a window), to know the sums without them.
   private var firstSamples: [Double] = []
   private var firstEnds: [Double] = []
-  private var lastEnds: [Double] = []
   private var product: [Double]
   private var chain: [Double]
   /// Product of the factors since the last sample that went to the next level.
@@ -34,6 +36,8 @@ struct CorrelatorLevel: Sendable {
     self.smallestLag = smallestLag
     samples = Array(repeating: 0, count: 4 * (window + CorrelatorLevel.longestRun))
     starts = samples
+    ends = samples
+    scaledEnds = Array(repeating: 0, count: CorrelatorLevel.longestRun)
     position = samples.count - window
     product = Array(repeating: 0, count: window)
     chain = product
@@ -43,51 +47,59 @@ struct CorrelatorLevel: Sendable {
   mutating func add(_ run: inout [MultilevelCorrelator.Sample]) {
     precondition(run.count <= CorrelatorLevel.longestRun)
     if position < run.count { rewind() }
-    keepEnds(run)
+    for sample in run where firstSamples.count < window {
+      firstSamples.append(sample.value)
+      firstEnds.append(sample.end)
+    }
     // Places first, sums after: a sum then reads what was written well before it.
     let base = position
-    var factors: [Double] = []
-    factors.reserveCapacity(run.count)
     var summed = 0
-    for sample in run {
+    for (i, sample) in run.enumerated() {
       scale *= sample.factor
       if !CorrelatorLevel.scaleRange.contains(abs(scale)) {
-        sum(run, factors, summed..<factors.count, base)
-        summed = factors.count
+        sum(summed..<i, base)
+        summed = i
         rescale(width: window + summed)
       }
       position -= 1
       samples[position] = sample.value
       starts[position] = sample.start / scale
-      factors.append(scale * sample.end)
+      ends[position] = sample.end
+      scaledEnds[i] = scale * sample.end
       total += sample.value
       endTotal += sample.end
     }
-    sum(run, factors, summed..<run.count, base)
+    sum(summed..<run.count, base)
     thin(&run)
   }
 
   /// Sums the products of samples of a run, the first of which is at place `base` − 1.
-  private mutating func sum(
-    _ run: [MultilevelCorrelator.Sample], _ factors: [Double], _ part: Range<Int>, _ base: Int
-  ) {
-    for i in part {
-      let newest = base - 1 - i
-      Self.addProducts(to: &product, of: samples, from: newest, times: run[i].value, smallestLag: smallestLag)
-      Self.addProducts(to: &chain, of: starts, from: newest, times: factors[i], smallestLag: smallestLag)
+  private mutating func sum(_ part: Range<Int>, _ base: Int) {
+    if part.isEmpty { return }
+    Self.addProducts(to: &product, of: samples, base: base, part, from: smallestLag) { samples, _, newest in
+      samples[newest]
+    }
+    Self.addProducts(to: &chain, of: starts, base: base, part, from: smallestLag) { [scaledEnds] _, i, _ in
+      scaledEnds[i]
     }
   }
 
-  /// Adds `factor` × the window from place `newest` on to the sums.
+  /// For each sample i of `part`, at place `base` − 1 − i, adds its factor × the window from there on to the sums.
   @inline(__always)
   private static func addProducts(
-    to sums: inout [Double], of values: [Double], from newest: Int, times factor: Double, smallestLag: Int
+    to sums: inout [Double], of values: [Double], base: Int, _ part: Range<Int>, from smallestLag: Int,
+    factor: ([Double], _ i: Int, _ newest: Int) -> Double
   ) {
+    let count = sums.count
+    precondition(smallestLag >= 0 && base - part.upperBound >= 0 && base - 1 - part.lowerBound + count <= values.count)
     var sums = sums.mutableSpan
-    let window = values.span.extracting(newest..<(newest + sums.count))
-    precondition(smallestLag >= 0)
-    // Checked above, once for the loop, so that it is vectorised.
-    for k in smallestLag..<sums.count { sums[unchecked: k] += factor * window[unchecked: k] }
+    let window = values.span
+    for i in part {
+      let newest = base - 1 - i
+      let factor = factor(values, i, newest)
+      // Checked above, once for all, so that the loop is vectorised.
+      for k in smallestLag..<count { sums[unchecked: k] += factor * window[unchecked: newest &+ k] }
+    }
   }
 
   /// Multiplies G into the starts of the window, and starts it again from 1.
@@ -101,17 +113,9 @@ struct CorrelatorLevel: Sendable {
     for k in 0..<window {
       samples[top + k] = samples[position + k]
       starts[top + k] = starts[position + k]
+      ends[top + k] = ends[position + k]
     }
     position = top
-  }
-
-  private mutating func keepEnds(_ run: [MultilevelCorrelator.Sample]) {
-    for sample in run where firstSamples.count < window {
-      firstSamples.append(sample.value)
-      firstEnds.append(sample.end)
-    }
-    lastEnds.append(contentsOf: run.suffix(window).map(\.end))
-    if lastEnds.count > 4 * window { lastEnds.removeFirst(lastEnds.count - window) }
   }
 
   private mutating func thin(_ run: inout [MultilevelCorrelator.Sample]) {
@@ -149,7 +153,7 @@ struct CorrelatorLevel: Sendable {
       }
       if lag < count {
         last.sample += samples[position + lag]
-        last.end += lastEnds[lastEnds.count - 1 - lag]
+        last.end += ends[position + lag]
         first.sample += firstSamples[lag]
         first.end += firstEnds[lag]
       }

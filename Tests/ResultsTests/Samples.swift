@@ -22,6 +22,7 @@ enum Samples {
         trajectories: 4, duration: 100, burnIn: 10, seed: .max, rng: "taus113", streams: "whole-state", point: 0,
         firstTrajectory: 0, events: 12345, burnInEvents: 1200, eventsByProcess: ["injection": 12345]),
       estimates: estimates,
+      eventRates: ["injectionAligned": EstimateRecord(Estimate(value: 12.5, standardError: 0.25))],
       diagnostics: DiagnosticRecord(
         windowN: 30, windowJ: nil, correlationTimesPerTrajectory: 8.4, errorRatioMeanN: 1.02), warnings: warnings)
   }

@@ -49,6 +49,41 @@ struct NoiseWeightsTests {
     }
   }
 
+  /// The grid of a run: 32 even lags, then 16 an octave, with τ of some ten steps. Straight lines are off by (h/τ)²/12.
+  @Test(
+    "a cubic between coarse lags gives the Lorentzian over twenty times closer than straight lines",
+    arguments: [5.0, 10, 20])
+  func cubic(stepsPerTime: Double) {
+    let grid = LagGrid(step: 1, maximumLag: 40 * stepsPerTime)
+    let lags = grid.times
+    let covariance = lags.map { exp(-$0 / stepsPerTime) }
+    let last = lags.count - 1
+    for frequency in [0, 0.01, 0.1, 0.3].map({ $0 / stepsPerTime }) {
+      let omega = 2 * Double.pi * frequency * stepsPerTime
+      let expected = 2 * stepsPerTime / (1 + omega * omega)
+      let weights = CorrelationIntegral.cubicNoiseWeights(lags: lags, last: last, frequency: frequency)
+      let cubic = zip(weights, covariance).reduce(0) { $0 + $1.0 * $1.1 }
+      let error = abs(cubic / expected - 1)
+      let straightError = abs(noise(lags, covariance, frequency) / expected - 1)
+      #expect(error < 0.003 / (stepsPerTime * stepsPerTime), "\(frequency): \(error)")
+      #expect(straightError > 20 * error, "\(straightError) against \(error)")
+    }
+  }
+
+  @Test("up to four lags, and where C is straight, the cubic is the straight line")
+  func cubicOfLines() {
+    let lags = [0, 0.5, 2, 3, 5, 9]
+    #expect(
+      CorrelationIntegral.cubicNoiseWeights(lags: lags, last: 2, frequency: 0.1)
+        == CorrelationIntegral.noiseWeights(lags: lags, last: 2, frequency: 0.1))
+    let line = lags.map { 3 - 0.25 * $0 }
+    for frequency in [0, 0.05, 1] {
+      let weights = CorrelationIntegral.cubicNoiseWeights(lags: lags, last: 5, frequency: frequency)
+      let value = zip(weights, line).reduce(0) { $0 + $1.0 * $1.1 }
+      #expect(abs(value - noise(lags, line, frequency)) < 1e-12)
+    }
+  }
+
   @Test("the last lag ends the integral; at zero frequency it is twice the trapezoidal rule")
   func trapezoidal() {
     let lags = [0, 0.5, 2, 3]

@@ -114,10 +114,10 @@ private struct BlockAnalysis {
     choices = CurveChoices(
       windowN: windowN, windowJ: spin?.window, fitN: fitN, fitJ: spin?.fit, frequencies: frequencies,
       weightsN: frequencies.map {
-        CorrelationIntegral.noiseWeights(lags: estimator.lags, last: windowN.last, frequency: $0)
+        CorrelationIntegral.cubicNoiseWeights(lags: estimator.lags, last: windowN.last, frequency: $0)
       },
       weightsJ: frequencies.map {
-        CorrelationIntegral.noiseWeights(lags: estimator.lags, last: spin?.window.last ?? 0, frequency: $0)
+        CorrelationIntegral.cubicNoiseWeights(lags: estimator.lags, last: spin?.window.last ?? 0, frequency: $0)
       })
   }
 

@@ -22,6 +22,8 @@ struct SummaryBuilder {
         firstTrajectory: 0, events: total.events.reduce(0, +), burnInEvents: total.burnInEvents,
         eventsByProcess: Dictionary(uniqueKeysWithValues: zip(processes.map(\.name), total.events))),
       estimates: Dictionary(uniqueKeysWithValues: estimates.values.map { ($0.name, EstimateRecord($0.estimate)) }),
+      eventRates: Dictionary(
+        uniqueKeysWithValues: zip(processes.map(\.name), total.eventRates.estimates.map { EstimateRecord($0) })),
       diagnostics: diagnostics, warnings: warnings)
   }
 

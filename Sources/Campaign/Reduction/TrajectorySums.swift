@@ -85,7 +85,9 @@ package struct BlockOutcome: Sendable {
   var histogramTwiceSpin = RowMeans()
   var histogramNegativeTwiceSpin = RowMeans()
   var joint = JointProbability()
+  /// Events of each process in the measured time; and their rates in s⁻¹, a row for each trajectory.
   var events: [Int]
+  var eventRates = RowMeans()
   var burnInEvents = 0
   /// Σ and Σ² of N, m, S, |S| at each moment of the ensemble.
   var ensemble: [EnsembleSums] = []
@@ -107,6 +109,7 @@ package struct BlockOutcome: Sendable {
     histogramNegativeTwiceSpin.add(marginals.negativeTwiceSpin.map { $0 / duration })
     joint.add(outcome.occupation, duration: duration)
     for i in events.indices { events[i] += outcome.events[i] }
+    eventRates.add(outcome.events.map { Double($0) / duration })
     burnInEvents += outcome.burnInEvents
     for (i, state) in outcome.ensemble.enumerated() {
       if i == ensemble.count { ensemble.append(EnsembleSums()) }
@@ -124,6 +127,7 @@ package struct BlockOutcome: Sendable {
     histogramNegativeTwiceSpin.add(block.histogramNegativeTwiceSpin)
     joint.add(block.joint)
     for i in events.indices { events[i] += block.events[i] }
+    eventRates.add(block.eventRates)
     burnInEvents += block.burnInEvents
     for i in block.ensemble.indices {
       if i == ensemble.count { ensemble.append(EnsembleSums()) }

@@ -32,8 +32,21 @@ package enum ElementaryFunctions {
     if x < -700 { return 0 }
     let k = (x * 1.4426950408889634).rounded()
     let r = (x - k * 0x1.62e42feep-1) - k * 0x1.a39ef35793c76p-33
-    var sum = 1.0
-    for n in stride(from: 13.0, through: 1, by: -1) { sum = 1 + sum * r / n }
-    return sum * Double(sign: .plus, exponent: Int(k), significand: 1)
+    // Σ rⁿ/n! for n = 0 … 13, even and odd powers apart: the two run side by side.
+    let q = r * r
+    let even =
+      1 + q
+      * (0x1p-1 + q
+        * (0x1.5555555555555p-5 + q
+          * (0x1.6c16c16c16c17p-10 + q
+            * (0x1.a01a01a01a01ap-16 + q * (0x1.27e4fb7789f5cp-22 + q * 0x1.1eed8eff8d898p-29)))))
+    let odd =
+      1 + q
+      * (0x1.5555555555555p-3 + q
+        * (0x1.1111111111111p-7 + q
+          * (0x1.a01a01a01a01ap-13 + q
+            * (0x1.71de3a556c734p-19 + q * (0x1.ae64567f544e4p-26 + q * 0x1.6124613a86d09p-33)))))
+    let sum = even + r * odd
+    return sum * Double(bitPattern: UInt64(Int64(k) + 1023) << 52)
   }
 }
