@@ -92,7 +92,7 @@ import Testing
         + "it must be given as \"empty\" or {\"N\": ..., \"m\": ...}"),
     Case(
       "too long", with("\"duration\":10", "\"duration\":1e30"),
-      "duration is 1e+30 s; it must be at most 1e12 times correlation.step, here 0.07191518835207791 s"),
+      "duration is 1e+30 s; it must be at most 1e12 times correlation.step, here chosen from t_f"),
     Case(
       "step too small", with("\"duration\":10", "\"duration\":10,\"correlation\":{\"step\":1e-13}"),
       "correlation.step is 1e-13 s; it must be at least 1e-12 of the duration, 10.0 s"),

@@ -101,7 +101,7 @@ extension PointPlan {
     if duration / step > 1e12 {
       throw refuse(
         configuration.correlation?.step == nil
-          ? "duration is \(duration) s; it must be at most 1e12 times correlation.step, here \(step) s"
+          ? "duration is \(duration) s; it must be at most 1e12 times correlation.step, here chosen from t_f"
           : "correlation.step is \(step) s; it must be at least 1e-12 of the duration, \(duration) s")
     }
     let lags = LagGrid(step: step, maximumLag: max(step, maximumLag), evenLimit: 256)
