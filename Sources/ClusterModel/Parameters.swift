@@ -45,8 +45,10 @@ public struct RateConstants: Sendable, Hashable {
   public var flip: Double
   /// 1/τ_trap, loss of one quasi-particle.
   public var trapping: Double
-  /// tanh(E_Z/2k_BT): flips against the field at w(1 − this), along it at w(1 + this). Dimensionless.
-  public var zeemanBias: Double
+  /// Flips of one spin against and along a field: 2w/(1 + e^z) and 2w/(1 + e^−z), z = E_Z/k_BT; both w without a field.
+  /// That is w(1 ∓ tanh(z/2)) without its cancellation in strong fields.
+  public var flipAgainstField: Double
+  public var flipAlongField: Double
 
   public init(_ p: Parameters) {
     injection = p.injectionRate * p.volume
@@ -54,6 +56,7 @@ public struct RateConstants: Sendable, Hashable {
     triplet = p.gammaTriplet / p.volume
     flip = p.spinFlipTime.map { 1 / $0 } ?? 0
     trapping = p.trappingTime.map { 1 / $0 } ?? 0
-    zeemanBias = tanh(p.zeeman / 2)
+    flipAgainstField = 2 * flip / (1 + exp(p.zeeman))
+    flipAlongField = 2 * flip / (1 + exp(-p.zeeman))
   }
 }

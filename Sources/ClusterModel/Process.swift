@@ -39,6 +39,8 @@ public protocol ClusterModel: Sendable {
   static var spinVector: SpinVector { get }
   /// Whether m is part of the state (else it is always 0).
   static var hasReversedSpins: Bool { get }
+  /// Whether `axisDecayRate` is ever other than zero.
+  static var hasAxisProcesses: Bool { get }
   /// Whether (N, m) is a state of the model.
   static func isValid(_ state: State) -> Bool
 
@@ -48,8 +50,11 @@ public protocol ClusterModel: Sendable {
   func rates<X: RateNumber>(N: X, m: X) -> Rates<X>
 
   /// Factor by which an event of `process` in state (N, m), *before* the event, multiplies the expectation of the spin
-  /// vector (su2) or turns its axis (heisenberg: cos θ). Dimensionless, 1 for a pinned axis.
-  func spinFactor(of process: Int, N: Double, m: Double) -> Double
+  /// vector (su2) or turns its axis (heisenberg: cos θ), as a fraction. Dimensionless, 1 for a pinned axis.
+  func spinFraction<X: RateNumber>(of process: Int, N: X, m: X) -> (numerator: X, denominator: X)
+
+  /// Cosine of the angle by which the axis turns at that event, of which `spinFactor` is the expectation for the vector.
+  func axisCosine(of process: Int, N: Double, m: Double) -> Double
 
   /// Rate λ in s⁻¹ at which processes that change only the axis, not (N, m), shrink the expectation of the spin vector
   /// in state (N, m): over a holding time dt it is multiplied by exp(−λ dt).
@@ -61,10 +66,21 @@ public protocol ClusterModel: Sendable {
 }
 
 extension ClusterModel {
-  public static var hasReversedSpins: Bool { true }
+  @inlinable public static var hasReversedSpins: Bool { true }
+  @inlinable public static var hasAxisProcesses: Bool { false }
   public static func isValid(_ state: State) -> Bool { state.m >= 0 && state.m <= state.N }
   @inlinable @inline(__always)
-  public func spinFactor(of process: Int, N: Double, m: Double) -> Double { 1 }
+  public func spinFraction<X: RateNumber>(of process: Int, N: X, m: X) -> (numerator: X, denominator: X) {
+    (X(1), X(1))
+  }
+  /// The factor that `spinFraction` gives.
+  @inlinable @inline(__always)
+  public func spinFactor(of process: Int, N: Double, m: Double) -> Double {
+    let (numerator, denominator) = spinFraction(of: process, N: N, m: m)
+    return numerator / denominator
+  }
+  @inlinable @inline(__always)
+  public func axisCosine(of process: Int, N: Double, m: Double) -> Double { spinFactor(of: process, N: N, m: m) }
   @inlinable @inline(__always)
   public func axisDecayRate<X: RateNumber>(N: X, m: X) -> X { X(0) }
   @inlinable @inline(__always)

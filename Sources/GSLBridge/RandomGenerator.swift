@@ -9,8 +9,8 @@ public struct RandomGeneratorType: Sendable, Hashable {
   /// Size of the generator's state in bytes.
   public let stateSize: Int
 
-  /// Position in GSL's table of generators.
-  fileprivate let index: Int
+  /// Address of GSL's description of it, a constant: looking it up again would rewrite GSL's global table.
+  fileprivate let address: UInt
 
   /// All generators of the linked GSL, in its order.
   public static let all: [RandomGeneratorType] = {
@@ -21,7 +21,8 @@ public struct RandomGeneratorType: Sendable, Hashable {
       found.append(
         RandomGeneratorType(
           name: String(cString: type.pointee.name), minimum: UInt64(type.pointee.min),
-          maximum: UInt64(type.pointee.max), stateSize: type.pointee.size, index: found.count))
+          maximum: UInt64(type.pointee.max), stateSize: type.pointee.size,
+          address: UInt(bitPattern: type)))
     }
     return found
   }()
@@ -29,7 +30,7 @@ public struct RandomGeneratorType: Sendable, Hashable {
   /// The generator called `name`, or nil.
   public static func named(_ name: String) -> RandomGeneratorType? { all.first { $0.name == name } }
 
-  fileprivate var pointer: UnsafePointer<gsl_rng_type>? { gsl_rng_types_setup()?[index] }
+  fileprivate var pointer: UnsafePointer<gsl_rng_type>? { UnsafePointer(bitPattern: address) }
 }
 
 /// Owner of one GSL generator.
@@ -60,15 +61,23 @@ public struct RandomGenerator: ~Copyable {
   /// The next value of the generator, between `type.minimum` and `type.maximum`.
   public mutating func next() -> UInt64 { UInt64(get(state)) }
 
-  /// Fills `words` with the low 32 bits of consecutive values.
-  public mutating func fill(_ words: UnsafeMutableBufferPointer<UInt32>) {
+  /// Fills `words` with pairs of consecutive values, the first in the upper 32 bits; for generators of exactly 32 bits.
+  public mutating func fillPairs(_ words: inout [UInt64]) {
     let get = get
     let state = state
-    for i in words.indices { words[i] = UInt32(truncatingIfNeeded: get(state)) }
+    var span = words.mutableSpan
+    for i in span.indices {
+      let high = UInt64(get(state))
+      span[i] = high << 32 | UInt64(get(state))
+    }
   }
 
-  /// The generator's state, as GSL lays it out: reading and writing.
-  public mutating func withState<Result>(_ body: (UnsafeMutableRawBufferPointer) throws -> Result) rethrows -> Result {
-    try body(UnsafeMutableRawBufferPointer(start: state, count: type.stateSize))
+  /// Overwrites part of the generator's state with 64-bit values, from `offset` bytes on. What they mean is GSL's matter:
+  /// see the `_state_t` of the generator in GSL's sources.
+  public mutating func writeState(_ values: [UInt64], at offset: Int) {
+    precondition(offset >= 0 && offset + 8 * values.count <= type.stateSize, "state of \(type.name)")
+    for (i, value) in values.enumerated() {
+      state.storeBytes(of: value, toByteOffset: offset + 8 * i, as: UInt64.self)
+    }
   }
 }

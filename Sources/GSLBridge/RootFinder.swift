@@ -19,9 +19,11 @@ public enum RootFinder {
       while code == 0 && steps < 200 {
         code = gsl_root_fsolver_iterate(solver)
         if code != 0 { break }
-        let test = gsl_root_test_interval(
-          gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver), 0, relativeTolerance)
-        if test == 0 { return (0, gsl_root_fsolver_root(solver)) }
+        let bracket = (gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver))
+        // At a root met exactly GSL closes the bracket; at zero its test, strictly less than 0, would never accept that.
+        if bracket.0 == bracket.1 || gsl_root_test_interval(bracket.0, bracket.1, 0, relativeTolerance) == 0 {
+          return (0, gsl_root_fsolver_root(solver))
+        }
         steps += 1
       }
       return (code == 0 ? 11 /* GSL_EMAXITER */ : code, 0)

@@ -5,7 +5,7 @@
 /// Source: Meyer, Houzet, Nazarov, PRL 125, 097006 (2020), doi:10.1103/PhysRevLett.125.097006.
 public struct Heisenberg: ClusterModel {
   public static let name = ModelName.heisenberg
-  public static let spinVector = SpinVector.wandering
+  @inlinable public static var spinVector: SpinVector { .wandering }
   public static let processes = [
     Process("injectionAligned", +1, 0),
     Process("injectionReversed", +1, +1),
@@ -45,9 +45,9 @@ public struct Heisenberg: ClusterModel {
   /// The axis turns only at the injection that keeps the spin maximal:
   /// cos θ = σ(σ+3/2)/[(σ+1)(σ+½)] with σ = k/2, from the Clebsch-Gordan coefficients (S1)–(S3).
   @inlinable @inline(__always)
-  public func spinFactor(of process: Int, N: Double, m: Double) -> Double {
-    if process != 0 { return 1 }
+  public func spinFraction<X: RateNumber>(of process: Int, N: X, m: X) -> (numerator: X, denominator: X) {
+    if process != 0 { return (X(1), X(1)) }
     let k = N - m
-    return k * (k + 3) / ((k + 2) * (k + 1))
+    return (k * (k + X(3)), (k + X(2)) * (k + X(1)))
   }
 }

@@ -5,7 +5,7 @@
 /// their ratio is exp(−E_Z/k_BT), their mean stays w. The paper leaves the field out.
 public struct Ising: ClusterModel {
   public static let name = ModelName.ising
-  public static let spinVector = SpinVector.pinned
+  @inlinable public static var spinVector: SpinVector { .pinned }
   public static let processes = [
     Process("injectionAligned", +1, 0),
     Process("injectionReversed", +1, +1),
@@ -30,8 +30,8 @@ public struct Ising: ClusterModel {
     r[0] = X(c.injection / 2)
     r[1] = X(c.injection / 2)
     r[2] = X(c.singlet) * k * m
-    r[3] = X(c.flip * (1 - c.zeemanBias)) * k
-    r[4] = X(c.flip * (1 + c.zeemanBias)) * m
+    r[3] = X(c.flipAgainstField) * k
+    r[4] = X(c.flipAlongField) * m
     r[5] = X(c.triplet / 2) * k * (k - X(1))
     r[6] = X(c.triplet) * k * m
     r[7] = X(c.triplet / 2) * m * (m - X(1))

@@ -3,8 +3,8 @@
 /// The flip N → N − 2 needs a partner, so it exists only for N ≥ 2 ((S5) prints it for all N).
 public struct Polarized: ClusterModel {
   public static let name = ModelName.polarized
-  public static let spinVector = SpinVector.absent
-  public static let hasReversedSpins = false
+  @inlinable public static var spinVector: SpinVector { .absent }
+  @inlinable public static var hasReversedSpins: Bool { false }
   public static let processes = [
     Process("injectionAligned", +1, 0),
     Process("injectionReversed", -1, 0),

@@ -3,8 +3,8 @@
 /// At N = 0 there is no polarisation yet, so every injection starts a cluster: up at rate I, down at rate 0.
 public struct PolarizedIsing: ClusterModel {
   public static let name = ModelName.polarizedIsing
-  public static let spinVector = SpinVector.absent
-  public static let hasReversedSpins = false
+  @inlinable public static var spinVector: SpinVector { .absent }
+  @inlinable public static var hasReversedSpins: Bool { false }
   public static let processes = Polarized.processes
 
   public static func isValid(_ state: State) -> Bool { Polarized.isValid(state) }

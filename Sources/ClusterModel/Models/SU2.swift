@@ -6,7 +6,8 @@
 /// [S'(S'+1) + S(S+1) − q(q+1)]/[2S(S+1)] (projection theorem). Derivation: docs/physics.md.
 public struct SU2: ClusterModel {
   public static let name = ModelName.su2
-  public static let spinVector = SpinVector.wandering
+  @inlinable public static var spinVector: SpinVector { .wandering }
+  @inlinable public static var hasAxisProcesses: Bool { true }
   public static let processes = [
     Process("injectionAligned", +1, 0),
     Process("injectionReversed", +1, +1),
@@ -50,18 +51,28 @@ public struct SU2: ClusterModel {
     return r
   }
 
+  /// The factors r in T = 2S; 0 at S = 0, where no vector is left.
   @inlinable @inline(__always)
-  public func spinFactor(of process: Int, N: Double, m: Double) -> Double {
-    let S = N / 2 - m
-    if S <= 0 { return 0 }  // no vector is left
-    switch process {
-    case 0, 10: return (S + 1.5) / (S + 1)  // S → S + ½
-    case 1, 9: return (S - 0.5) / S  // S → S − ½
-    case 3, 5: return (S - 1) / S  // S → S − 1
-    case 4, 6: return (S + 2) / (S + 1)  // S → S + 1
-    case 8: return 1 - 1 / (S * (S + 1))  // a triplet removed, S → S
-    default: return 1  // a singlet removed
+  public func spinFraction<X: RateNumber>(of process: Int, N: X, m: X) -> (numerator: X, denominator: X) {
+    let T = N - m - m
+    let exists = X.atLeastOne(T)
+    let T1 = X.greater(T, X(1))  // keeps denominators from zero at S = 0
+    return switch process {
+    case 0, 10: (exists * (T + X(3)), T + X(2))  // S → S + ½: (S + 3/2)/(S + 1)
+    case 1, 9: (exists * (T - X(1)), T1)  // S → S − ½: (S − ½)/S
+    case 3, 5: (exists * (T - X(2)), T1)  // S → S − 1: (S − 1)/S
+    case 4, 6: (exists * (T + X(4)), T + X(2))  // S → S + 1: (S + 2)/(S + 1)
+    case 8: (exists * (T1 * (T + X(2)) - X(4)), T1 * (T + X(2)))  // a triplet removed, S → S: 1 − 1/[S(S + 1)]
+    default: (exists, X(1))  // a singlet removed
     }
+  }
+
+  /// cos θ = r S/S′: a vector of length S′ along the drawn axis then has the expectation r J. Where there was no vector the
+  /// new axis is drawn evenly, cos θ = 0 on average.
+  public func axisCosine(of process: Int, N: Double, m: Double) -> Double {
+    let S = N / 2 - m
+    let after = S + Double(SU2.processes[process].deltaN) / 2 - Double(SU2.processes[process].deltaM)
+    return after <= 0 ? 0 : min(1, spinFactor(of: process, N: N, m: m) * S / after)
   }
 
   /// λ = w{(k+1)/[S(T+1)] + m/[(S+1)(T+1)]}: the flips that lead back to the same S, via S − ½ and via S + ½.
@@ -71,7 +82,8 @@ public struct SU2: ClusterModel {
     let T = k - m
     // At S = 0 there is no vector and its factor is 0 already; the guard only keeps λ finite.
     let S = X.greater(T * X(0.5), X(0.5))
-    return X(c.flip) * ((k + X(1)) / S + m / (S + X(1))) / (T + X(1))
+    let S1 = S + X(1)
+    return X(c.flip) * (((k + X(1)) * S1 + m * S) / (S * S1)) * (X(1) / (T + X(1)))
   }
 
   @inlinable @inline(__always)

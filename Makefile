@@ -1,0 +1,80 @@
+# qpspin: `make help` lists the targets.
+#
+# Everything is built in .build: debug by `lint` and `test`, release by `build`, `run`, `validate` and `install`.
+# Variables that may be set on the command line:
+#   CONFIG   configuration for `make run`            OUTPUT   its results directory
+#   NATIVE   processor flags of the release build; empty (NATIVE=) for a binary that runs on other processors
+#   PREFIX, DESTDIR   where `make install` puts things
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+SWIFT ?= swift
+NATIVE ?= -Xcc -march=native
+CONFIG ?= configs/quickstart.json
+OUTPUT ?= results/$(basename $(notdir $(CONFIG)))
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+RELEASE := -c release $(NATIVE)
+BINARY := .build/release/qpspin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build lint validate install clean deps
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## install what is missing, build, and run CONFIG (configs/quickstart.json)
+	@$(BINARY) run '$(CONFIG)' --output '$(OUTPUT)'
+	@echo "Results are in $(OUTPUT)"
+
+test: deps ## run all quick tests (debug build); fails if one fails
+	@$(SWIFT) test
+
+build: deps ## release build for this machine's processor: .build/release/qpspin
+	@$(SWIFT) build $(RELEASE) >&2
+
+# Debug builds treat every compiler warning of the package as an error (Package.swift); release builds do not, so that a
+# newer compiler with new warnings still builds the program for its users. What is left are warnings of the package
+# manager itself; it repeats them at each build, and the second line catches them.
+lint: deps ## check the format of the sources, and that the debug build gives no warning
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	@$(SWIFT) build --build-tests 2>&1 | awk '{ print } /(warning|error):/ { n++ } END { if (n) { print "lint: " n " warning(s) or error(s)"; exit 1 } }' >&2
+
+validate: deps ## slow statistical tests against exact solutions (release build)
+	@QPSPIN_SLOW=1 $(SWIFT) test $(RELEASE) --disable-testable-imports --filter StatisticalTests
+
+install: build ## install to PREFIX (/usr/local), below DESTDIR if given
+	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/qpspin'
+	@install -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/qpspin'
+	@commit=$$(git rev-parse --verify HEAD 2>/dev/null || echo unknown); \
+	if [ "$$commit" != unknown ] && [ -n "$$(git status --porcelain)" ]; then commit="$$commit-dirty"; fi; \
+	echo "$$commit" > '$(DESTDIR)$(PREFIX)/share/qpspin/COMMIT'; \
+	echo "Installed $(DESTDIR)$(PREFIX)/bin/qpspin, commit $$commit"
+
+clean: ## remove everything that was built; results stay
+	@rm -rf .build
+
+# GSL is found through pkg-config, so a GSL in a directory of the user's own works with PKG_CONFIG_PATH. gnuplot only
+# draws figures: without apt its absence is a warning.
+deps: ## install GSL and gnuplot with apt if they are missing
+	@command -v $(SWIFT) >/dev/null || { echo "make: no '$(SWIFT)' in PATH; Swift 6.2 or newer is needed: https://www.swift.org/install" >&2; exit 1; }
+	@missing=; \
+	pkg-config --exists gsl 2>/dev/null || missing="libgsl-dev pkg-config"; \
+	command -v gnuplot >/dev/null || missing="$$missing gnuplot-nox"; \
+	[ -n "$$missing" ] || exit 0; \
+	if ! command -v apt-get >/dev/null; then \
+	  if [ "$$missing" = " gnuplot-nox" ]; then echo "make: gnuplot is missing; only figures need it" >&2; exit 0; fi; \
+	  echo "make: missing: $$missing (Debian's names), and there is no apt-get here." >&2; \
+	  echo "make: install GSL with its headers, pkg-config and gnuplot, then repeat. Fedora: dnf install gsl-devel pkgconf gnuplot; macOS: brew install gsl pkg-config gnuplot" >&2; \
+	  exit 1; \
+	fi; \
+	sudo=; \
+	if [ "$$(id -u)" != 0 ]; then \
+	  command -v sudo >/dev/null || { echo "make: missing: $$missing. Not root and no sudo here: ask for 'apt-get install $$missing'" >&2; exit 1; }; \
+	  sudo=sudo; \
+	fi; \
+	echo "make: installing $$missing" >&2; \
+	$$sudo apt-get update -qq >&2 || echo "make: apt-get update failed; trying the package lists that are here" >&2; \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$missing >&2

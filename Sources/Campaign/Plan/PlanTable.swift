@@ -1,0 +1,74 @@
+import Foundation
+import Kernel
+import Results
+
+/// The text that `plan` prints: what would run, and what it takes.
+public struct PlanTable: Sendable {
+  public let text: String
+
+  /// Typical speed of one core, for an estimate of the time, in events/s.
+  static let eventsPerSecond = 2e7
+
+  public init(_ plan: CampaignPlan, threads: Int) {
+    let configuration = plan.configuration
+    func number(_ value: Double) -> String { value.isFinite ? String(format: "%.4g", value) : "none" }
+    var lines = [
+      "\(configuration.name): \(configuration.model.rawValue), \(plan.points.count) "
+        + "\(plan.points.count == 1 ? "point" : "points") of \(configuration.trajectories) "
+        + "\(configuration.trajectories == 1 ? "trajectory" : "trajectories"), "
+        + "rng \(plan.generator.name), seed \(configuration.seed)",
+      "",
+    ]
+    func pad(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(1, width - text.count))
+    }
+    let parameters = ParameterColumns.varying(in: plan.points.map(\.parameters))
+    lines.append(
+      "  point  " + parameters.map { pad($0.symbol, 11) }.joined()
+        + "N0         m0         t_f [s]    regime              duration [s]  burn-in [s]  events")
+    for (index, point) in plan.points.enumerated() where index < 20 || index == plan.points.count - 1 {
+      if index == plan.points.count - 1 && index > 20 { lines.append("  …") }
+      lines.append(
+        "  " + pad("\(index + 1)", 7)
+          + parameters.map { pad($0.value(point.parameters).map(number) ?? "none", 11) }.joined()
+          + pad(number(point.scales.N0), 11)
+          + pad(number(point.scales.m0), 11) + pad(number(point.scales.tf), 11)
+          + pad(point.scales.regime.rawValue, 20) + pad(number(point.duration), 14) + pad(number(point.burnIn), 13)
+          + number(point.expectedEvents))
+    }
+    let work = plan.expectedEvents / PlanTable.eventsPerSecond
+    let parallel = Double(min(threads, max(1, plan.blockCount)))
+    // A core cannot share a block: the longest one is the least that the run takes.
+    let longest = plan.points.map { $0.expectedEvents / Double($0.blockCount) }.max() ?? 0
+    let time = max(work / parallel, longest / PlanTable.eventsPerSecond)
+    lines += [
+      "",
+      "  expected: \(number(plan.expectedEvents)) events, about \(PlanTable.time(time)) on "
+        + "\(threads) \(threads == 1 ? "core" : "cores"), \(PlanTable.memory(plan, threads: threads)) MB of memory",
+    ]
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  static func time(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<1: "1 s"
+    case ..<120: String(format: "%.0f s", seconds)
+    case ..<7200: String(format: "%.0f min", seconds / 60)
+    case ..<172_800: String(format: "%.1f h", seconds / 3600)
+    case ..<1e9: String(format: "%.1f days", seconds / 86400)
+    default: String(format: "%.3g years", seconds / 31_557_600)
+    }
+  }
+
+  /// Tables of the workers and of the points in work, from the size of N that mean field expects.
+  private static func memory(_ plan: CampaignPlan, threads: Int) -> Int {
+    let bytes = plan.points.map { point in
+      let size = max(point.scales.N0.isFinite ? point.scales.N0 : 0, point.scales.meanFieldN, 32)
+      let N = 4 * min(size, Double(TrajectoryTask.defaultPopulationLimit))
+      let cells = min(N * N / 8, Double(1 << 22))
+      let blocks = Double(point.blockCount * point.lags.count) * 7 * 8
+      return Double(threads) * (cells + 8 * N) * 8 + blocks
+    }
+    return 20 + Int((bytes.max() ?? 0) / 1e6)
+  }
+}

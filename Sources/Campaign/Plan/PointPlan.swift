@@ -1,0 +1,96 @@
+public import ClusterModel
+import Foundation
+public import GSLBridge
+public import Kernel
+public import Statistics
+public import Theory
+
+/// One point of a run, with everything decided: all times in s, every default filled in.
+public struct PointPlan: Sendable {
+  /// Index of the point in the random streams' identity; from 0.
+  public let index: Int
+  public let model: ModelName
+  public let parameters: Parameters
+  public let scales: ClusterScales
+  public let trajectories: Int
+  public let duration: Double
+  public let burnIn: Double
+  public let initialState: InitialState
+  public let lags: LagGrid
+  public let seed: UInt64
+  public let generator: RandomGeneratorType
+  public let ensemble: TimeGrid?
+  /// Sample paths are taken of this many first trajectories.
+  public let tracedTrajectories: Int
+  public let trace: TimeGrid?
+  public let fluxPerSpin: Double
+  /// Number of trajectories of all points before this one.
+  public let firstOrdinal: Int
+
+  public var constants: RateConstants { RateConstants(parameters) }
+
+  /// The most blocks that trajectories are grouped in.
+  public static let maximumBlocks = 512
+
+  /// Trajectories are handed to workers, and left out by the jackknife, in blocks of consecutive ones: one in each up to
+  /// 512 trajectories, evenly many (±1) beyond. The grouping depends on nothing but their number.
+  public var blockCount: Int { min(trajectories, PointPlan.maximumBlocks) }
+
+  /// The trajectories of a block.
+  public func trajectories(ofBlock block: Int) -> Range<Int> {
+    let share = trajectories / blockCount
+    let extra = trajectories % blockCount
+    let start = block * share + min(block, extra)
+    return start..<(start + share + (block < extra ? 1 : 0))
+  }
+
+  /// Where trajectories start. Drawing from the stationary law takes a table of its probabilities, made anew at each call.
+  public func start() -> TrajectoryStart {
+    switch initialState {
+    case .state(let state): return .fixed(state)
+    case .empty: return .fixed(State(N: 0, m: 0))
+    case .meanField: return .fixed(meanFieldState)
+    case .stationary:
+      var sum = 0.0
+      let probabilities = StationaryDistribution(parameters, model: model)?.integerProbabilities() ?? [1]
+      return .drawn(
+        cumulative: probabilities.map {
+          sum += $0
+          return sum
+        })
+    }
+  }
+
+  /// The whole-number state nearest to mean field.
+  private var meanFieldState: State {
+    if !model.hasReversedSpins { return State(N: Int(scales.N0.rounded()), m: 0) }
+    let N = Int(scales.meanFieldN.rounded())
+    return State(N: N, m: min(N / 2, Int((Double(N) * (1 - scales.meanFieldPolarization) / 2).rounded())))
+  }
+
+  /// The task of one trajectory, from the given `start()`.
+  public func task(_ trajectory: Int, start: TrajectoryStart) -> TrajectoryTask {
+    TrajectoryTask(
+      model: model, constants: constants, start: start,
+      identity: StreamIdentity(seed: seed, point: index, trajectory: trajectory),
+      ordinal: firstOrdinal + trajectory, generator: generator, burnIn: burnIn, duration: duration, lags: lags,
+      referenceN: referenceN, ensemble: ensemble, trace: trajectory < tracedTrajectories ? trace : nil)
+  }
+
+  /// A round number near the mean of N.
+  public var referenceN: Double {
+    let guess = model == .ising ? scales.N0 / 2 : scales.meanFieldN
+    return guess.isFinite ? guess.rounded() : 0
+  }
+
+  /// Rate of events in s⁻¹ from mean field: every two quasi-particles that come in leave in one event, and each flips
+  /// with rate 1/τs (and half the time back, or away by annihilation). Good to a few tens of percent.
+  public var expectedEventRate: Double {
+    let c = constants
+    let N = scales.regime == .unpolarized || !scales.N0.isFinite ? scales.meanFieldN : scales.N0
+    return 1.5 * c.injection + (N.isFinite ? c.flip * N : 0)
+  }
+
+  /// Expected events of the whole point.
+  public var expectedEvents: Double { expectedEventRate * (duration + burnIn) * Double(trajectories) }
+}

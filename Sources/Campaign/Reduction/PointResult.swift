@@ -1,0 +1,132 @@
+import ClusterModel
+package import Foundation
+import Kernel
+package import Results
+import Statistics
+import Theory
+
+/// A finished point: its summary and its tables, ready to be written.
+package struct PointResult: Sendable {
+  package let summary: Summary
+  /// File name and content.
+  package let files: [(name: String, data: Data)]
+
+  /// - Parameters:
+  ///   - config: content of the point's config.json.
+  package init(
+    plan: PointPlan, name: String, algorithm: String, reduction: PointReduction.Complete, config: Data
+  ) throws {
+    let total = reduction.total
+    let estimator = CurveEstimator(
+      spinVector: plan.model.spinVector, hasReversedSpins: plan.model.hasReversedSpins, lags: plan.lags.times,
+      referenceN: plan.referenceN, spinHasMean: plan.model.spinVector == .pinned && plan.parameters.zeeman != 0,
+      fluxPerSpin: plan.fluxPerSpin)
+    let estimates = PointEstimates(blocks: reduction.blocks, estimator: estimator)
+    summary = SummaryBuilder(plan: plan, estimates: estimates, total: total).summary(name: name, algorithm: algorithm)
+    var files: [(name: String, data: Data)] = [("config.json", config)]
+    files.append(("histogram_N.csv", PointTables.histogram(total.histogramN).data))
+    if plan.model.hasReversedSpins {
+      files.append(("histogram_m.csv", PointTables.histogram(total.histogramM).data))
+      files.append(
+        (
+          "histogram_S.csv",
+          PointTables.spinHistogram(total.histogramTwiceSpin, negative: total.histogramNegativeTwiceSpin).data
+        ))
+    }
+    files.append(("joint_N_m.csv", PointTables.joint(total.joint, trajectories: plan.trajectories).data))
+    files.append(("autocorrelation.csv", PointTables.autocorrelation(estimates).data))
+    files.append(("spectrum.csv", PointTables.spectrum(estimates).data))
+    if let grid = plan.ensemble {
+      files.append(("ensemble.csv", PointTables.ensemble(total.ensemble, grid, plan: plan).data))
+    }
+    if !total.traces.isEmpty { files.append(("trace.csv", PointTables.traces(total.traces).data)) }
+    files.append(("summary.json", try JSONText.encode(summary)))
+    self.files = files
+  }
+}
+
+/// The tables of a point. Columns: docs/results.md.
+enum PointTables {
+  static func histogram(_ means: RowMeans) -> Table {
+    var table = Table(["value", "probability", "standardError"])
+    for (value, estimate) in trimmed(means.estimates).enumerated() {
+      table.add([Double(value), estimate.value, estimate.standardError])
+    }
+    return table
+  }
+
+  /// S in steps of ½, from the lowest to the highest that occurred.
+  static func spinHistogram(_ positive: RowMeans, negative: RowMeans) -> Table {
+    var table = Table(["value", "probability", "standardError"])
+    for (twice, estimate) in trimmed(negative.estimates).enumerated().reversed() where twice > 0 {
+      table.add([-Double(twice) / 2, estimate.value, estimate.standardError])
+    }
+    for (twice, estimate) in trimmed(positive.estimates).enumerated() {
+      table.add([Double(twice) / 2, estimate.value, estimate.standardError])
+    }
+    return table
+  }
+
+  private static func trimmed(_ estimates: [Estimate]) -> ArraySlice<Estimate> {
+    estimates[..<((estimates.lastIndex { $0.value > 0 } ?? -1) + 1)]
+  }
+
+  static func joint(_ joint: JointProbability, trajectories: Int) -> Table {
+    var table = Table(["N", "m", "probability"])
+    // The middle of each bin; bins are one state wide unless very many states occurred.
+    let middleN = Double((1 << joint.binN) - 1) / 2
+    let middleM = Double((1 << joint.binM) - 1) / 2
+    for (row, cells) in joint.rows.enumerated() {
+      for (column, value) in cells.enumerated() where value > 0 {
+        table.add([
+          Double(row << joint.binN) + middleN, Double(column << joint.binM) + middleM, value / Double(trajectories),
+        ])
+      }
+    }
+    return table
+  }
+
+  static func autocorrelation(_ estimates: PointEstimates) -> Table {
+    var table = Table(["lag", "autocovarianceN", "standardErrorN", "autocovarianceJ", "standardErrorJ"])
+    for (i, lag) in estimates.lags.enumerated() where estimates.covarianceN[i].value.isFinite {
+      let J = i < estimates.covarianceJ.count ? estimates.covarianceJ[i] : nil
+      table.add([
+        lag, estimates.covarianceN[i].value, estimates.covarianceN[i].standardError, J?.value, J?.standardError,
+      ])
+    }
+    return table
+  }
+
+  static func spectrum(_ estimates: PointEstimates) -> Table {
+    var table = Table(["frequency", "noiseN", "standardErrorN", "noiseJ", "standardErrorJ"])
+    for (i, frequency) in estimates.frequencies.enumerated() where i < estimates.noiseN.count {
+      let J = i < estimates.noiseJ.count ? estimates.noiseJ[i] : nil
+      table.add([frequency, estimates.noiseN[i].value, estimates.noiseN[i].standardError, J?.value, J?.standardError])
+    }
+    return table
+  }
+
+  static func ensemble(_ sums: [EnsembleSums], _ grid: TimeGrid, plan: PointPlan) -> Table {
+    let names = plan.model.hasReversedSpins ? ["N", "M", "S", "AbsS"] : ["N"]
+    var table = Table(["time"] + names.flatMap { ["mean\($0)", "standardError\($0)"] })
+    for (i, sum) in sums.enumerated() {
+      let cells = sum.estimates.prefix(names.count).flatMap { [$0.value, $0.standardError] }
+      // Time since the start of the trajectory, burn-in included.
+      table.add([Double(i) * grid.step] + cells)
+    }
+    return table
+  }
+
+  static func traces(_ traces: [[TracePoint]]) -> Table {
+    var table = Table(["trajectory", "time", "N", "m", "Sx", "Sy", "Sz"])
+    for (i, trace) in traces.enumerated() {
+      for point in trace {
+        let spin = point.spin
+        table.add([
+          Double(i), point.time, Double(point.state.N), Double(point.state.m), spin?.x, spin?.y, spin?.z,
+        ])
+      }
+    }
+    return table
+  }
+}

@@ -1,0 +1,77 @@
+import ClusterModel
+import Foundation
+import Kernel
+import Results
+import Statistics
+import Theory
+
+/// Puts the summary of a point together from its plan and its estimates.
+struct SummaryBuilder {
+  let plan: PointPlan
+  let estimates: PointEstimates
+  let total: BlockOutcome
+
+  func summary(name: String, algorithm: String) -> Summary {
+    let processes = plan.model.processes
+    return Summary(
+      name: name, model: plan.model, parameters: ParameterRecord(plan.parameters), algorithm: algorithm,
+      scales: ScaleRecord(plan.scales),
+      run: RunRecord(
+        trajectories: plan.trajectories, duration: plan.duration, burnIn: plan.burnIn, seed: plan.seed,
+        rng: plan.generator.name, streams: StreamSeeding.separation(of: plan.generator).rawValue, point: plan.index,
+        firstTrajectory: 0, events: total.events.reduce(0, +), burnInEvents: total.burnInEvents,
+        eventsByProcess: Dictionary(uniqueKeysWithValues: zip(processes.map(\.name), total.events))),
+      estimates: Dictionary(uniqueKeysWithValues: estimates.values.map { ($0.name, EstimateRecord($0.estimate)) }),
+      diagnostics: diagnostics, warnings: warnings)
+  }
+
+  private var slowest: Double? {
+    let times = ["tauN", "tauJ"].compactMap { estimates.value($0)?.value }.filter { $0 > 0 }
+    return times.max()
+  }
+
+  private var diagnostics: DiagnosticRecord {
+    var ratio: Double?
+    if let noise = estimates.value("noiseN")?.value, let mean = estimates.value("meanN"), noise > 0,
+      mean.standardError.isFinite
+    {
+      ratio = mean.standardError / (noise / (Double(plan.trajectories) * plan.duration)).squareRoot()
+    }
+    return DiagnosticRecord(
+      windowN: estimates.windowN, windowJ: estimates.windowJ,
+      correlationTimesPerTrajectory: slowest.map { plan.duration / $0 }, errorRatioMeanN: ratio)
+  }
+
+  private var warnings: [String] {
+    var result: [String] = []
+    if plan.trajectories == 1 {
+      result.append("one trajectory has no spread: standard errors need at least two")
+    } else if plan.trajectories < 16 {
+      result.append(
+        "\(plan.trajectories) trajectories: the standard errors themselves are uncertain by about "
+          + "\(Int((100 / (2 * Double(plan.trajectories - 1)).squareRoot()).rounded())) %")
+    }
+    if let slowest, plan.duration < 50 * slowest {
+      result.append(
+        "a trajectory lasts \(SummaryBuilder.short(plan.duration / slowest)) correlation times, fewer than 50: "
+          + "correlation times and noise are biased low, and their errors too")
+    }
+    if estimates.isTruncated {
+      result.append(
+        "the autocovariance has not decayed within the longest lag: take a longer duration or correlation.maximumLag")
+    }
+    if total.events.reduce(0, +) == 0 { result.append("no event happened in the measured time") }
+    return result
+  }
+
+  static func short(_ value: Double) -> String { String(format: "%.3g", value) }
+}
+
+extension ScaleRecord {
+  init(_ scales: ClusterScales) {
+    func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+    self.init(
+      N0: finite(scales.N0), m0: finite(scales.m0), tf: finite(scales.tf), regime: scales.regime.rawValue,
+      meanFieldN: finite(scales.meanFieldN), meanFieldPolarization: finite(scales.meanFieldPolarization))
+  }
+}

@@ -1,0 +1,156 @@
+import ClusterModel
+import GSLBridge
+import Statistics
+
+/// Simulates trajectories: the one entry to the kernel.
+public enum Trajectory {
+  /// Runs a task to its end.
+  /// - Throws: `TrajectoryError` when the population runs away or GSL has no memory.
+  /// - Complexity: about 30 ns an event; memory grows with the states visited, not with the duration.
+  public static func run(_ task: TrajectoryTask) throws(TrajectoryError) -> TrajectoryOutcome {
+    var words: RandomStream
+    do { words = try RandomStream(task.generator, identity: task.identity, ordinal: task.ordinal) } catch {
+      throw TrajectoryError.generator("\(error)")
+    }
+    return try run(task, words: &words)
+  }
+
+  /// Runs tasks of the same model and rate constants, eight at a time in step where there are several; each has the same
+  /// outcome, bit for bit, as when it is run alone.
+  /// - Returns: the outcomes in order.
+  /// - Throws: as `run`, for one of the trajectories that failed.
+  public static func run(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
+    // Sample paths follow the direction of the spin event by event, which is done alone.
+    let alone = tasks.indices.filter { tasks[$0].trace != nil || tasks.count < fewestInStep }
+    let inStep = tasks.indices.filter { tasks[$0].trace == nil && tasks.count >= fewestInStep }
+    var outcomes = [TrajectoryOutcome?](repeating: nil, count: tasks.count)
+    for i in alone { outcomes[i] = try run(tasks[i]) }
+    for (i, outcome) in zip(inStep, try runInStep(inStep.map { tasks[$0] })) { outcomes[i] = outcome }
+    return outcomes.compactMap { $0 }
+  }
+
+  /// Fewer trajectories than this are faster one after the other.
+  static let fewestInStep = 2
+
+  /// Runs tasks in lanes; concrete for every model.
+  static func runInStep(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
+    guard let first = tasks.first else { return [] }
+    let c = first.constants
+    return switch first.model {
+    case .heisenberg: try LockstepRun(tasks, Heisenberg(c)).run()
+    case .ising: try LockstepRun(tasks, Ising(c)).run()
+    case .su2: try LockstepRun(tasks, SU2(c)).run()
+    case .polarized: try LockstepRun(tasks, Polarized(c)).run()
+    case .polarizedIsing: try LockstepRun(tasks, PolarizedIsing(c)).run()
+    }
+  }
+
+  /// Runs a task on the given random words; concrete for every model, so that the event loop is specialised.
+  package static func run<Words: RandomWords & ~Copyable>(
+    _ task: TrajectoryTask, words: inout Words
+  ) throws(TrajectoryError) -> TrajectoryOutcome {
+    switch task.model {
+    case .heisenberg: try TrajectoryRun(task, Heisenberg(task.constants)).run(&words)
+    case .ising: try TrajectoryRun(task, Ising(task.constants)).run(&words)
+    case .su2: try TrajectoryRun(task, SU2(task.constants)).run(&words)
+    case .polarized: try TrajectoryRun(task, Polarized(task.constants)).run(&words)
+    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(task.constants)).run(&words)
+    }
+  }
+}
+
+/// A trajectory of one model, run alone: burn-in, then measuring, stopping wherever something is to be recorded.
+struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
+  private let task: TrajectoryTask
+  private let model: Model
+  private var recorder: Recorder<Model>
+
+  init(_ task: TrajectoryTask, _ model: Model) {
+    self.task = task
+    self.model = model
+    recorder = Recorder(task, model)
+  }
+
+  consuming func run<Words: RandomWords & ~Copyable>(
+    _ words: inout Words
+  ) throws(TrajectoryError) -> TrajectoryOutcome {
+    let start = task.start.draw(&words, pinned: Model.spinVector == .pinned)
+    var method = DirectMethod(model, start: start, words: &words)
+    var burnIn = BurnInObserver()
+    while !recorder.isMeasuring {
+      try advance(&method, &words, &burnIn)
+      recorder.arrive(N: Double(method.N), m: Double(method.m), factor: 1)
+    }
+    let measured: MeasuringObserver
+    if task.trace != nil {
+      let directions: RandomStream
+      do {
+        directions = try RandomStream(
+          task.generator, identity: task.identity.with(purpose: .directions), ordinal: task.ordinal)
+      } catch { throw TrajectoryError.generator("\(error)") }
+      var tracing = TracingObserver(directions: directions)
+      try measure(&method, &words, &tracing) { $0.traceTime.isInfinite }
+      var rest = tracing.measuring
+      try measure(&method, &words, &rest) { _ in false }
+      measured = rest
+    } else {
+      var observer = MeasuringObserver()
+      try measure(&method, &words, &observer) { _ in false }
+      measured = observer
+    }
+    return TrajectoryOutcome(
+      occupation: measured.occupation, correlations: recorder.correlator.sums,
+      events: Model.processes.indices.map { measured.events[$0] }, burnInEvents: burnIn.events,
+      ensemble: recorder.ensemble, trace: recorder.trace, finalState: method.state)
+  }
+
+  /// Measures to the end, or until `isEnough`.
+  private mutating func measure<Words: RandomWords & ~Copyable, Watch: MeasuringWatch & ~Copyable>(
+    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout Watch,
+    until isEnough: (borrowing Recorder<Model>) -> Bool
+  ) throws(TrajectoryError) {
+    while !recorder.isFinished && !isEnough(recorder) {
+      try advance(&method, &words, &observer)
+      recorder.arrive(
+        N: Double(method.N), m: Double(method.m), factor: recorder.isSampleDue ? observer.takeSpinFactor() : 1,
+        spin: recorder.isTraceDue ? observer.spin(of: model, state: method.state) : nil)
+    }
+  }
+
+  @inline(__always)
+  private func advance<Words: RandomWords & ~Copyable, Watch: EventObserver & ~Copyable>(
+    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout Watch
+  ) throws(TrajectoryError) {
+    let span = recorder.span
+    if span <= 0 { return }
+    if !method.advance(for: span, words: &words, limit: task.populationLimit, observer: &observer) {
+      throw task.runaway(before: recorder.elapsedAtTarget)
+    }
+  }
+}
+
+extension TrajectoryTask {
+  /// The error of passing the limit, before `time` s since the start.
+  func runaway(before time: Double) -> TrajectoryError {
+    .runaway(point: identity.point, trajectory: identity.trajectory, limit: populationLimit, time: time)
+  }
+}
+
+extension TrajectoryStart {
+  /// The state to start from; a drawn one takes a word, and with a pinned axis another.
+  func draw<Words: RandomWords & ~Copyable>(_ words: inout Words, pinned: Bool) -> State {
+    switch self {
+    case .fixed(let state): return state
+    case .drawn(let cumulative):
+      let u = (Double(words.next() >> 11) + 0.5) * 0x1p-53
+      var low = 0
+      var high = max(cumulative.count - 1, 0)
+      while low < high {
+        let middle = (low + high) / 2
+        if u < cumulative[middle] { high = middle } else { low = middle + 1 }
+      }
+      let reversed = pinned && words.next() >> 63 == 1
+      return State(N: low, m: reversed ? low : 0)
+    }
+  }
+}

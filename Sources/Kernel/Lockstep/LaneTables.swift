@@ -1,0 +1,86 @@
+import ClusterModel
+
+/// The occupation times of eight lanes side by side: one table for all, cell (lane, N, m), so that a place is found with one
+/// multiplication. It grows with the states that occur; beyond a limit each lane gets an `OccupationTimes` of its own.
+package struct LaneTables {
+  /// table[lane·laneSize + N·columns + m].
+  private(set) var table: [Double]
+  private(set) var rows = 32
+  private(set) var columns = 4
+  /// Set when the table would have become too large.
+  private(set) var separate: [OccupationTimes] = []
+
+  /// Largest number of cells for all lanes together: 2²¹ are 16 MB.
+  package static let limit = 1 << 21
+
+  init() { table = Array(repeating: 0, count: laneCount * 32 * 4) }
+
+  var laneSize: Int { rows * columns }
+
+  /// Makes room for the state (N, m).
+  mutating func grow(N: Int, m: Int) {
+    guard isShared else { return }
+    var newRows = rows
+    var newColumns = columns
+    while newRows <= N { newRows *= 2 }
+    while newColumns <= m { newColumns *= 2 }
+    if newRows == rows && newColumns == columns { return }
+    if newRows * newColumns * laneCount > LaneTables.limit {
+      separate = (0..<laneCount).map { takeLane($0) }
+      table = Array(repeating: 0, count: table.count)
+      return
+    }
+    var larger = [Double](repeating: 0, count: laneCount * newRows * newColumns)
+    for lane in 0..<laneCount {
+      for N in 0..<rows {
+        for m in 0..<columns {
+          larger[(lane * newRows + N) * newColumns + m] = table[(lane * rows + N) * columns + m]
+        }
+      }
+    }
+    (table, rows, columns) = (larger, newRows, newColumns)
+  }
+
+  /// Whether all lanes share the table.
+  @inline(__always)
+  var isShared: Bool { separate.isEmpty }
+
+  mutating func addSeparately(lane: Int, N: Int, m: Int, time: Double) {
+    separate[lane].add(N: N, m: m, time: time)
+  }
+
+  /// Adds the time of each lane at its place in the shared table.
+  @inline(__always)
+  mutating func add(_ time: Lanes, at place: SIMD8<Int64>) {
+    var cells = table.mutableSpan
+    for lane in 0..<laneCount { cells[Int(place[lane])] += time[lane] }
+  }
+
+  /// Adds the time of one lane.
+  mutating func add(lane: Int, N: Int, m: Int, time: Double) {
+    if N >= rows || m >= columns { grow(N: N, m: m) }
+    if isShared {
+      table[lane * laneSize + N * columns + m] += time
+    } else {
+      separate[lane].add(N: N, m: m, time: time)
+    }
+  }
+
+  /// What a lane has gathered, which is then empty.
+  mutating func takeLane(_ lane: Int) -> OccupationTimes {
+    if !separate.isEmpty {
+      let result = separate[lane]
+      separate[lane] = OccupationTimes()
+      return result
+    }
+    var result = OccupationTimes()
+    for N in 0..<rows {
+      for m in 0..<columns {
+        let place = lane * laneSize + N * columns + m
+        if table[place] > 0 { result.add(N: N, m: m, time: table[place]) }
+        table[place] = 0
+      }
+    }
+    return result
+  }
+}

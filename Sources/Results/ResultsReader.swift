@@ -1,0 +1,62 @@
+import Foundation
+
+/// A finished results directory, read from its files alone.
+public struct ResultsReader: Sendable {
+  public let path: String
+  /// One summary a point; `sweep` is set when there are several points in points/.
+  public let summaries: [Summary]
+  public let sweep: SweepSummary?
+
+  /// - Throws: `FileError` when a file is missing or is not what qpspin writes.
+  public init(_ path: String) throws(FileError) {
+    self.path = path
+    let data = try ResultsReader.contents(path + "/summary.json")
+    try ResultsReader.checkVersion(data, path + "/summary.json")
+    guard let sweep = try? JSONDecoder().decode(SweepSummary.self, from: data) else {
+      summaries = [try ResultsReader.summary(data, path + "/summary.json")]
+      sweep = nil
+      return
+    }
+    var summaries: [Summary] = []
+    let digits = max(4, String(sweep.points).count)
+    for index in 0..<max(0, sweep.points) {
+      let number = String(index + 1)
+      let file =
+        "\(path)/points/" + String(repeating: "0", count: max(0, digits - number.count)) + number + "/summary.json"
+      let data = try ResultsReader.contents(file)
+      try ResultsReader.checkVersion(data, file)
+      summaries.append(try ResultsReader.summary(data, file))
+    }
+    self.summaries = summaries
+    self.sweep = sweep
+  }
+
+  private struct Version: Decodable {
+    let schemaVersion: Int
+  }
+
+  /// Looks at the version first: a newer file need not hold what this program expects.
+  private static func checkVersion(_ data: Data, _ path: String) throws(FileError) {
+    guard let version = try? JSONDecoder().decode(Version.self, from: data).schemaVersion else {
+      throw FileError(.badData, path: path, "is not a summary of qpspin")
+    }
+    if version > Summary.currentSchemaVersion {
+      throw FileError(
+        .badData, path: path,
+        "has schemaVersion \(version), from a newer qpspin; this one reads up to \(Summary.currentSchemaVersion)")
+    }
+  }
+
+  private static func summary(_ data: Data, _ path: String) throws(FileError) -> Summary {
+    guard let summary = try? JSONDecoder().decode(Summary.self, from: data) else {
+      throw FileError(.badData, path: path, "is not a summary of qpspin")
+    }
+    return summary
+  }
+
+  static func contents(_ path: String) throws(FileError) -> Data {
+    do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+      throw FileError(.inputOutput, path: path, "cannot be read (\(FileError.reason(error)))")
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Campaign
+import Foundation
+import Results
+
+/// How many threads to work on.
+struct Workers: ParsableArguments {
+  @Option(name: .long, parsing: .unconditional, help: "Worker threads. (default: all cores)")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...4096).contains(threads) {
+      throw ValidationError("--threads is \(threads); it must be from 1 to 4096")
+    }
+  }
+
+  var count: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+}
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a config: simulate, reduce, write the results directory.",
+    discussion: """
+      Prints the table of estimates. The same config and seed give the same summary.json and CSV files on any number of \
+      threads. A run that is already there is not repeated; its table is printed again.
+
+      Example: qpspin run configs/aluminium-sr.json --output results/sr --threads 8
+      """)
+
+  @Argument(help: "The config, a JSON file (see `qpspin schema`).")
+  var config: String
+
+  @Option(name: .long, help: "Results directory. (default: results/<name>)")
+  var output: String?
+
+  @OptionGroup var workers: Workers
+
+  @Option(name: .long, parsing: .unconditional, help: "Use this seed instead of the config's.")
+  var seed: UInt64?
+
+  @Flag(name: .long, help: "Replace results of another config.")
+  var overwrite = false
+
+  @Flag(name: .long, help: "No progress on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if let output, output.isEmpty { throw ValidationError("--output is empty; it must name a directory") }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      var configuration = try Configuration.load(path: config, knownGenerators: CampaignPlan.knownGenerators)
+      if let seed { configuration = configuration.with(seed: seed) }
+      let plan = try CampaignPlan(configuration, file: config)
+      let path = output ?? "results/\(configuration.name)"
+      switch try ExistingResults(path).compare(with: plan) {
+      case .none: break
+      case .same:
+        if !overwrite {
+          note("\(path) holds this run already; --overwrite runs it again")
+          try print(ResultsReader(path))
+          return
+        }
+      case .different(let difference):
+        if !overwrite {
+          throw FileError(
+            .cannotCreate, path: path, "holds a run of another config (\(difference)); --overwrite replaces it")
+        }
+      }
+      try start(plan, path: path)
+    }
+  }
+
+  private func start(_ plan: CampaignPlan, path: String) throws {
+    let directory = try ResultsDirectory(creating: path)
+    let meter = ProgressMeter()
+    let display = quiet ? nil : ProgressDisplay(meter)
+    do {
+      _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter)
+      try directory.commit()
+    } catch {
+      display?.end()
+      directory.discard()
+      throw RunawayError(error, file: config, plan: plan) ?? error
+    }
+    display?.end()
+    try print(ResultsReader(path))
+  }
+
+  private func print(_ reader: ResultsReader) throws {
+    try StandardStreams.write(ResultTable(reader).text)
+  }
+
+  private func note(_ text: String) {
+    if !quiet { StandardStreams.writeError("qpspin: \(text)\n") }
+  }
+}
+
+struct Plan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check a config and print what would run. Writes nothing.",
+    discussion: "Example: qpspin plan configs/crossover-sweep.json")
+
+  @Argument(help: "The config, a JSON file.")
+  var config: String
+
+  @OptionGroup var workers: Workers
+
+  func run() throws {
+    try reportingFailures {
+      let configuration = try Configuration.load(path: config, knownGenerators: CampaignPlan.knownGenerators)
+      let plan = try CampaignPlan(configuration, file: config)
+      try StandardStreams.write(PlanTable(plan, threads: workers.count).text)
+    }
+  }
+}
+
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the JSON Schema of the config, for editors.",
+    discussion: "Example: qpspin schema > qpspin.schema.json")
+
+  func run() throws {
+    try reportingFailures { try StandardStreams.write(ConfigurationSchema.text) }
+  }
+}

@@ -1,0 +1,243 @@
+import ClusterModel
+import Foundation
+import GSLBridge
+import Kernel
+import TestSupport
+import Testing
+
+@Suite("Streams")
+struct StreamTests {
+  static let wholeState = [
+    "taus113", "mt19937", "mt19937_1999", "mt19937_1998", "gfsr4", "ranlxs0", "ranlxs1", "ranlxs2", "ranlxd1",
+    "ranlxd2",
+    "cmrg", "mrg",
+  ]
+
+  /// An identity, and its neighbours in each coordinate, near and far.
+  static let neighbours: [StreamIdentity] = {
+    var result: [StreamIdentity] = []
+    for seed in [0, 1, 2, 1 << 32, 1 << 63, .max] as [UInt64] {
+      result.append(StreamIdentity(seed: seed, point: 0, trajectory: 0))
+    }
+    for point in [1, 2, 1 << 10, StreamIdentity.maximumPoints - 1] {
+      result.append(StreamIdentity(seed: 1, point: point, trajectory: 0))
+    }
+    for trajectory in [1, 2, 3, 4, 1 << 13, StreamIdentity.maximumTrajectories - 1] {
+      result.append(StreamIdentity(seed: 1, point: 0, trajectory: trajectory))
+      result.append(StreamIdentity(seed: 1, point: 1, trajectory: trajectory))
+    }
+    return result.flatMap { [$0, $0.with(purpose: .directions), $0.with(purpose: .rareTimes)] }
+  }()
+
+  private func firstWords(_ generator: String, _ identity: StreamIdentity, ordinal: Int, count: Int) throws -> [UInt64]
+  {
+    var stream = try RandomStream(
+      #require(RandomGeneratorType.named(generator)), identity: identity, ordinal: ordinal)
+    return (0..<count).map { _ in stream.next() }
+  }
+
+  @Test("neighbours in seed, point, trajectory and purpose start with different words", arguments: wholeState)
+  func neighbours(generator: String) throws {
+    #expect(StreamSeeding.separation(of: try #require(RandomGeneratorType.named(generator))) == .wholeState)
+    var seen: Set<UInt64> = []
+    for identity in StreamTests.neighbours {
+      // The ordinal must not matter.
+      let words = try firstWords(generator, identity, ordinal: 7, count: 4)
+      #expect(try firstWords(generator, identity, ordinal: 8, count: 4) == words)
+      seen.formUnion(words)
+    }
+    // 64 random bits do not meet among some hundred.
+    #expect(seen.count == 4 * StreamTests.neighbours.count)
+  }
+
+  @Test("for generators with 32-bit seeds it is seed, ordinal and purpose that separate")
+  func shortSeeds() throws {
+    for generator in ["taus2", "ranmar", "mt19937_x", "minstd"] {
+      guard let type = RandomGeneratorType.named(generator) else { continue }
+      #expect(StreamSeeding.separation(of: type) == .seed32)
+      #expect(StreamSeeding.maximumStreams(of: type) == 1 << 28)
+      var seen: Set<[UInt64]> = []
+      var count = 0
+      for seed in [0, 1, 2, 1 << 40] as [UInt64] {
+        for ordinal in [0, 1, 2, 1000, 1 << 28 - 1] {
+          for purpose in [StreamIdentity.Purpose.events, .directions, .rareTimes] {
+            let identity = StreamIdentity(seed: seed, point: 0, trajectory: 0, purpose: purpose)
+            seen.insert(try firstWords(generator, identity, ordinal: ordinal, count: 2))
+            count += 1
+          }
+        }
+      }
+      #expect(seen.count == count, "\(generator)")
+    }
+    #expect(StreamSeeding.maximumStreams(of: try #require(RandomGeneratorType.named("taus113"))) == nil)
+  }
+
+  @Test("a hundred thousand identities have as many states of taus113, all of them allowed")
+  func states() {
+    var seen: Set<[UInt64]> = []
+    func insert(_ identity: StreamIdentity) {
+      let state = StreamSeeding.taus113State(identity)
+      // L'Ecuyer's registers of 31, 29, 28 and 25 bits, each in the top of 32 bits and not zero.
+      let smallest: [UInt64] = [2, 8, 16, 128]
+      guard zip(state, smallest).allSatisfy({ $0 >= $1 && $0 < 1 << 32 && $0 % $1 == 0 }), state.count == 4 else {
+        Issue.record("\(identity): \(state)")
+        return
+      }
+      #expect(seen.insert(state).inserted, "\(identity)")
+    }
+    for i in 0..<25_000 {
+      insert(StreamIdentity(seed: 1, point: 0, trajectory: i))
+      insert(StreamIdentity(seed: 1, point: i + 1, trajectory: i * 2000))
+      insert(StreamIdentity(seed: UInt64(i) << 20 + 2, point: 5, trajectory: 1))
+      insert(StreamIdentity(seed: 1, point: 0, trajectory: i, purpose: .directions))
+    }
+    #expect(seen.count == 100_000)
+  }
+
+  @Test("the bits of the states are even, whatever the coordinate that counts (family level 1e-3)")
+  func stateBits() {
+    // Of 4096 identities that differ in one coordinate, each of the 113 bits is set in half: 3 × 113 normal numbers.
+    let limit = Significance.normalLimit(level: 1e-3, count: 3 * 113)
+    let makers: [(Int) -> StreamIdentity] = [
+      { StreamIdentity(seed: UInt64($0), point: 0, trajectory: 0) },
+      { StreamIdentity(seed: 1, point: $0, trajectory: 0) }, { StreamIdentity(seed: 1, point: 0, trajectory: $0) },
+    ]
+    for (coordinate, make) in makers.enumerated() {
+      var set = [[Int]](repeating: [Int](repeating: 0, count: 32), count: 4)
+      for i in 0..<4096 {
+        for (place, value) in StreamSeeding.taus113State(make(i)).enumerated() {
+          for bit in 0..<32 where value >> UInt64(bit) & 1 == 1 { set[place][bit] += 1 }
+        }
+      }
+      for (place, lowest) in [1, 3, 4, 7].enumerated() {
+        for bit in lowest..<32 {
+          #expect(
+            abs(Double(set[place][bit] - 2048)) < limit * 32, "coordinate \(coordinate), word \(place), bit \(bit)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "a hundred thousand ordinals have as many 32-bit seeds, for all purposes, from 1 to 2³¹ − 2", arguments: [0, 1, 99])
+  func distinctSeeds(seed: UInt64) {
+    var seen: Set<UInt32> = []
+    let top = 1 << 28 - 1
+    for ordinal in Array(0..<33_333) + Array((top - 333)...top) {
+      for purpose in [StreamIdentity.Purpose.events, .directions, .rareTimes] {
+        let identity = StreamIdentity(seed: seed, point: 3, trajectory: 9, purpose: purpose)
+        let value = StreamSeeding.distinctSeed(identity, ordinal: ordinal)
+        guard value >= 1, value <= 2_147_483_646, seen.insert(value).inserted else {
+          Issue.record("ordinal \(ordinal), \(purpose): \(value)")
+          return
+        }
+      }
+    }
+    #expect(seen.count == 3 * (33_333 + 334))
+  }
+
+  @Test("the first values of taus113 are those of its state after the ten that are passed over, the first on top")
+  func order() throws {
+    let identity = StreamIdentity(seed: 12, point: 3, trajectory: 4)
+    let type = try #require(RandomGeneratorType.named("taus113"))
+    var generator = try RandomGenerator(type)
+    generator.writeState(StreamSeeding.taus113State(identity), at: 0)
+    for _ in 0..<10 { _ = generator.next() }
+    // More than one block.
+    for word in try firstWords("taus113", identity, ordinal: 0, count: 600) {
+      let high = generator.next()
+      #expect(word == high << 32 | generator.next())
+    }
+  }
+
+  @Test("extra words have a stream of their own and take nothing from the others")
+  func extras() throws {
+    for generator in ["taus113", "taus2", "ranlxs0"] {
+      let type = try #require(RandomGeneratorType.named(generator))
+      let identity = StreamIdentity(seed: 5, point: 6, trajectory: 7)
+      let plain = try firstWords(generator, identity, ordinal: 3, count: 20)
+      let rare = try firstWords(generator, identity.with(purpose: .rareTimes), ordinal: 3, count: 20)
+      var stream = try RandomStream(type, identity: identity, ordinal: 3)
+      var (words, extras): ([UInt64], [UInt64]) = ([], [])
+      for _ in 0..<20 {
+        extras.append(stream.extra())
+        words.append(stream.next())
+      }
+      #expect(words == plain && extras == rare, "\(generator)")
+    }
+  }
+}
+
+@Suite("Words from values of any range")
+struct WordSourceTests {
+  @Test(
+    "the values used are most of the range, evenly many for each combination of bits",
+    arguments: RandomGeneratorType.all)
+  func ranges(type: RandomGeneratorType) {
+    let source = WordSource(type)
+    let range = type.maximum - type.minimum + 1
+    #expect(source.limit == source.divisor << UInt64(source.bits))
+    #expect(source.limit <= range)
+    #expect(Double(range - source.limit) <= Double(range) / 64)
+    if range.nonzeroBitCount == 1 { #expect(source.limit == range && source.divisor == 1) }
+  }
+
+  @Test(
+    "words are the leading bits of the values, the first on top", arguments: ["minstd", "uni", "ranmar", "cmrg", "zuf"])
+  func bits(generator: String) throws {
+    let type = try #require(RandomGeneratorType.named(generator))
+    var block = try RandomGenerator(type)
+    var single = try RandomGenerator(type)
+    block.seed(9)
+    single.seed(9)
+    var words = [UInt64](repeating: 0, count: 100)
+    WordSource(type).fill(&words, from: &block)
+    // As text: the bits of each value that is used, one after the other, cut to 64 for each word.
+    let range = type.maximum - type.minimum + 1
+    var width = 0
+    while 1 << UInt64(width + 1) <= range { width += 1 }
+    if 1 << UInt64(width) != range { width -= 6 }
+    let share = range / (1 << UInt64(width))
+    for word in words {
+      var text = ""
+      while text.count < 64 {
+        let value = single.next() - type.minimum
+        if value >= share << UInt64(width) { continue }
+        let digits = String(value / share, radix: 2)
+        text += String(repeating: "0", count: width - digits.count) + digits
+      }
+      #expect(
+        String(text.prefix(64)) == String(repeating: "0", count: word.leadingZeroBitCount) + String(word, radix: 2))
+    }
+  }
+
+  @Test("words of generators of odd ranges are even in every hexadecimal digit (family level 1e-3)")
+  func uniform() throws {
+    let generators = [
+      "minstd", "ran1", "ran2", "ranmar", "uni", "uni32", "cmrg", "mrg", "knuthran2", "ranlxs0", "taus113",
+    ]
+    for generator in generators {
+      var stream = try RandomStream(
+        #require(RandomGeneratorType.named(generator)), identity: StreamIdentity(seed: 4, point: 0, trajectory: 0),
+        ordinal: 0)
+      var counts = [[Int]](repeating: [Int](repeating: 0, count: 16), count: 16)
+      for _ in 0..<8000 {
+        let word = stream.next()
+        for place in 0..<16 { counts[place][Int(word >> UInt64(60 - 4 * place) & 15)] += 1 }
+      }
+      for place in 0..<16 {
+        let probability = Significance.chiSquareTwoSided(chiSquare(counts[place]), degrees: 15)
+        #expect(probability > 1e-3 / Double(16 * generators.count), "\(generator), digit \(place): \(counts[place])")
+      }
+      // The twin: half the cases of one value taken for the next, 3 % of all.
+      counts[3][6] += counts[3][5] / 2
+      counts[3][5] -= counts[3][5] / 2
+      #expect(Significance.chiSquareTwoSided(chiSquare(counts[3]), degrees: 15) < 1e-3 / Double(16 * generators.count))
+    }
+  }
+
+  private func chiSquare(_ counts: [Int]) -> Double {
+    let even = Double(counts.reduce(0, +)) / Double(counts.count)
+    return counts.reduce(0) { $0 + (Double($1) - even) * (Double($1) - even) / even }
+  }
+}

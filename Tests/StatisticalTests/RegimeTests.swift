@@ -1,0 +1,71 @@
+import ClusterModel
+import Foundation
+import Testing
+
+@Suite("Runs in every regime against exact solutions", .enabled(if: isSlow))
+struct RegimeTests {
+  /// 27 systems, nine seeds each, everything by default but the times: 243 independent runs.
+  ///
+  /// Checked at a family level of 1e-3 (largest |z| of all), and for each estimate its mean z (4 standard errors) and its
+  /// rms z (0.85…1.2: at 243 values the rms of a perfect one scatters by 0.045).
+  @Test("estimates and their errors")
+  func estimates() throws {
+    let seeds = 9
+    var all = Agreement()
+    var ratios: [Double] = []
+    for (number, system) in SystemCase.regimes.enumerated() {
+      let exact = try system.exact()
+      #expect(exact.edge < 1e-6, "\(system.name): \(exact.edge) at the edge of the states")
+      var own = Agreement()
+      for seed in 0..<seeds {
+        let outcome = try system.campaign(
+          trajectories: 64, duration: 200, seed: UInt64(1_000_000 + 1000 * number + seed)
+        ).run()
+        own.add(exact.agreement(with: outcome, label: system.name))
+        if let ratio = outcome.summary.diagnostics.errorRatioMeanN { ratios.append(ratio) }
+      }
+      print("\(system.name): rms z \(own.rms), mean \(own.mean), largest \(String(describing: own.largest))")
+      all.add(own)
+    }
+    for name in [
+      "meanN", "varianceN", "meanM", "varianceM", "meanS", "meanAbsS", "varianceS", "polarization", "noiseN", "tauN",
+      "noiseJ", "tauJ",
+    ] {
+      let part = all.subset(" " + name)
+      print("\(name): \(part.values.count) values, rms z \(part.rms), mean z \(part.mean)")
+      #expect(part.rms > 0.85 && part.rms < 1.2, "\(name): rms z \(part.rms)")
+      #expect(abs(part.mean) < 4 / Double(part.values.count).squareRoot(), "\(name): mean z \(part.mean)")
+    }
+    let largest = try #require(all.largest)
+    print("largest \(largest) of \(all.values.count)")
+    #expect(abs(largest.z) < all.bound(family: 1e-3), "\(largest)")
+    // Errors between trajectories against errors within: their ratio is 1 to 9 % for each run.
+    let ratio = ratios.reduce(0, +) / Double(ratios.count)
+    print("errorRatioMeanN: mean \(ratio)")
+    #expect(abs(ratio - 1) < 0.03)
+  }
+
+  @Test("notice Γ̄t that is wrong by 2 %")
+  func powerTriplet() throws {
+    let right = SystemCase("triplet", .su2, A: 500, gammaTriplet: 1, spinFlipTime: nil, largestN: 35, reversed: 12)
+    let wrong = SystemCase("triplet", .su2, A: 500, gammaTriplet: 1.02, spinFlipTime: nil, largestN: 35)
+    let exact = try right.exact()
+    let found = exact.agreement(with: try wrong.campaign(trajectories: 64, duration: 1000, seed: 5).run())
+    #expect(abs(try #require(found.largest).z) > found.bound(family: 1e-3))
+  }
+
+  /// Without Γ̄t the vector of su2 decays as exp(−2t/τs), whatever A, V and Γ̄ are.
+  @Test("spin of su2 without Γ̄t lives τs/2", arguments: [(20.0, 1.0), (1.0, 30.0), (0.02, 500.0), (9e-4, 4000.0)])
+  func spinLife(A: Double, V: Double) throws {
+    let campaign = Campaign(
+      model: .su2,
+      parameters: Parameters(injectionRate: A, volume: V, gamma: 18, gammaTriplet: 0, spinFlipTime: 10),
+      trajectories: 64, duration: 1000, seed: UInt64(V))
+    let outcome = try campaign.run()
+    for name in ["tauJ", "tauJFit"] {
+      let estimate = try #require(outcome.estimate(name))
+      let error = try #require(estimate.standardError)
+      #expect(abs(estimate.value - 5) < 4 * error && error < 0.05, "\(name): \(estimate)")
+    }
+  }
+}
