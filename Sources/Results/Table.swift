@@ -25,7 +25,7 @@ public struct Table: Sendable {
   /// The shortest text that reads back as the same number, integers without a point; empty if it is not finite.
   public static func text(_ value: Double) -> String {
     if !value.isFinite { return "" }
-    if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+    if value == value.rounded(), abs(value) < 0x1p54 { return String(Int64(value)) }
     return "\(value)"
   }
 
