@@ -76,12 +76,12 @@ extension StateSpace {
 
   /// The places around the first peak of a walk from 0 with the given steps; the whole of it where it does not decay.
   ///
-  /// It gives up after 20000 places, far beyond what could be solved.
+  /// It gives up after 20000 places, far beyond what could be solved, and returns the whole.
   private static func range(_ bound: Int, _ step: (Int) -> Double) -> ClosedRange<Int> {
     var heights = [0.0]
     var peak = 0.0
-    let bound = min(bound, 20_000)
     while heights.count <= bound {
+      if heights.count > 20_000 { return 0...bound }
       let here = heights[heights.count - 1]
       let increment = step(heights.count - 1)
       if increment.isNaN { return 0...bound }

@@ -9,7 +9,7 @@ public struct SQUIDEstimate: Sendable {
   public let parameters: Parameters
   /// Flux of one spin ½ through the loop, in Φ₀.
   public let fluxPerSpin: Double
-  public let estimates: [Estimate]
+  public let estimates: [SourcedValue]
   /// Where an asymptotic formula is used outside its range, and what the exact counting gives there.
   public let caveats: [String]
 
@@ -17,7 +17,8 @@ public struct SQUIDEstimate: Sendable {
   /// - Returns: nil where the cluster has no stationary state.
   /// - Throws: `GSLError` from the Fokker-Planck operator.
   public init?(_ parameters: Parameters, fluxPerSpin: Double = 1e-7) throws(GSLError) {
-    guard let op = try FokkerPlanckOperator(parameters, model: .su2), let spin = op.spin else { return nil }
+    guard let op = try FokkerPlanckOperator(parameters, model: .su2) else { return nil }
+    let spin = op.spin
     let scales = ClusterScales(parameters)
     self.parameters = parameters
     self.fluxPerSpin = fluxPerSpin
@@ -26,22 +27,22 @@ public struct SQUIDEstimate: Sendable {
     let fromNumber = flux2 * op.zeroFrequencyNoise / 3
     let fromVector = flux2 * 4 * spin.noise(0) / 3
     estimates = [
-      Estimate(
+      SourcedValue(
         "injection", "AV", parameters.injectionRate * parameters.volume, "s⁻¹", source: "main text, Eq. (1), \(paper)"),
-      Estimate("N0", "N0", scales.N0, "", source: "Eq. (4), \(paper)"),
-      Estimate("tf", "t_f", scales.tf, "s", source: "N0²/(AV), main text after Eq. (9), \(paper)"),
-      Estimate("varianceN", "⟨⟨N²⟩⟩", op.law.variance, "", source: "Eqs. (7)–(9), \(paper)"),
-      Estimate("noiseN", "S_N(0)", op.zeroFrequencyNoise, "s", source: "Fokker-Planck equation (S6), \(paper)"),
-      Estimate(
+      SourcedValue("N0", "N0", scales.N0, "", source: "Eq. (4), \(paper)"),
+      SourcedValue("tf", "t_f", scales.tf, "s", source: "N0²/(AV), main text after Eq. (9), \(paper)"),
+      SourcedValue("varianceN", "⟨⟨N²⟩⟩", op.law.variance, "", source: "Eqs. (7)–(9), \(paper)"),
+      SourcedValue("noiseN", "S_N(0)", op.zeroFrequencyNoise, "s", source: "Fokker-Planck equation (S6), \(paper)"),
+      SourcedValue(
         "fluxNoiseFromNumber", "S_Φ", fromNumber, "Φ₀²/Hz",
         source: "fluxPerSpin²·S_N(0)/3, main text after Eq. (9), two-sided, \(paper)"),
-      Estimate(
+      SourcedValue(
         "fluxNoiseFromVariance", "S_Φ", flux2 * op.law.variance * scales.tf, "Φ₀²/Hz",
         source: "fluxPerSpin²·⟨⟨N²⟩⟩t_f, main text after Eq. (9), two-sided, \(paper)"),
-      Estimate(
+      SourcedValue(
         "fluxNoiseFromSpin", "S_Φ", fromVector, "Φ₀²/Hz",
         source: "fluxPerSpin²·4S_Jz(0), wandering spin vector in the Fokker-Planck limit, two-sided; not in the paper"),
-      Estimate(
+      SourcedValue(
         "fluxNoiseUnpolarized", "S_Φ", fromNumber / max(scales.N0, 1), "Φ₀²/Hz",
         source: "the same number of independent spins with the same time scale: 1/N0 of it, main text, \(paper)"),
     ]
