@@ -39,6 +39,7 @@ extension TheoreticalEstimates {
       distributionTwiceSpin: model.hasReversedSpins
         ? ValueDistribution(first: twiceSpin.smallest, twiceSpin.probabilities) : nil,
       number: curveN, spin: curveJ)
+    found.eventRates = equation.eventRates
     found.slowestTimeN = number.slowestTime
     found.slowestTimeJ = spin?.slowestTime
     var details = ExactSolutionDetails(
