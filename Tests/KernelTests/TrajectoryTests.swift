@@ -222,12 +222,29 @@ struct TrajectoryTests {
       expected[State(N: 3, m: 0), default: 0] += 80
       #expect(Significance.chiSquareTwoSided(chiSquare(expected), degrees: degrees) < 1e-3 / 5, "\(model)")
     }
-    // Words at the ends: never outside the table.
-    for (word, N) in [(0, 0), (UInt64.max, 4)] as [(UInt64, Int)] {
-      var job = try task(.su2, none, start: State(N: 0, m: 0), duration: 1)
-      job.start = .drawn(cumulative: [0.1, 0.1, 0.35, 0.4, 1 - 0x1p-53])
-      var words = ScriptedWords([word])
-      #expect(try Trajectory.run(job, words: &words).finalState.N == N)
+  }
+
+  @Test("which start a word draws: exactly up to each probability, never outside the table")
+  func drawnStartWords() throws {
+    let none = Parameters(injectionRate: 0, volume: 1, gamma: 0, gammaTriplet: 0, spinFlipTime: nil)
+    // N = 1 has no probability; the last sum is a rounding error short of 1.
+    let cumulative = [0.125, 0.125, 0.375, 0.5, 1 - 0x1p-50]
+    let cases: [(word: UInt64, N: Int)] = [
+      (0, 0), (word(0.125) - 1, 0), (word(0.125), 2), (word(0.375) - 1, 2), (word(0.375), 3), (word(0.5) - 1, 3),
+      (word(0.5), 4), (.max, 4),
+    ]
+    for model in ModelName.allCases {
+      for (first, N) in cases {
+        for (second, m) in [(0, 0), (1 << 63 - 1, 0), (1 << 63, N), (UInt64.max, N)] as [(UInt64, Int)] {
+          var job = try task(model, none, start: State(N: 0, m: 0), duration: 1)
+          job.start = .drawn(cumulative: cumulative)
+          var words = ScriptedWords([first, second])
+          let state = try Trajectory.run(job, words: &words).finalState
+          // Only a pinned axis takes the second word.
+          #expect(state == State(N: N, m: model == .ising ? m : 0), "\(model), \(first), \(second)")
+          #expect(words.taken == (model == .ising ? 2 : 1))
+        }
+      }
     }
   }
 }

@@ -10,14 +10,15 @@ public import GSLBridge
 /// degree, so the variance, the initial slope −D of C_N and S_N(0) come out to nearly machine precision.
 ///
 /// The spin of quantum spins is a vector that diffuses in three dimensions with the same D for N = 2|J|, so
-/// C_J = ¼⟨N n(0)·N n(t)⟩ relaxes by L − 2D/N². In the spin-relaxation limit it is the Ornstein-Uhlenbeck process.
+/// C_J = ¼⟨N n(0)·N n(t)⟩ relaxes by L − 2D/N². In the spin-relaxation limit it is the Ornstein-Uhlenbeck process. Classical
+/// spins diffuse along their axis through S = 0: with N = 2|S| the signed S relaxes by the odd functions of L.
 /// Source: doi:10.1103/PhysRevLett.125.097006; the spin part is not in the paper.
 public struct FokkerPlanckOperator: Sendable {
   public let law: StationaryDistribution
   /// C_N, the autocovariance of N.
   public let number: RelaxationSpectrum
-  /// C_J = ⟨J(0)·J(t)⟩, all three components; nil for classical spins.
-  public let spin: RelaxationSpectrum?
+  /// C_J = ⟨J(0)·J(t)⟩, all three components; for classical spins that of the signed S, of mean 0.
+  public let spin: RelaxationSpectrum
 
   /// nil where there is no stationary law.
   /// - Parameter degree: the highest polynomial degree; 40 gives ten digits.
@@ -34,20 +35,19 @@ public struct FokkerPlanckOperator: Sendable {
     number = RelaxationSpectrum(
       rates: modes.values.map { $0 * unit }, weights: modes.vectors.map { $0[0] * $0[0] * law.variance })
 
-    if law.power == 2 {
-      // The vector f(u)n with f = uφ(u), φ orthonormal under u²P₀; 2|J| = N is u times a constant.
-      let radial = try OrthonormalPolynomials(degree: degree, upper: 2 * law.upper) { $0 * $0 * law.reducedDensity($0) }
-      let slope = radial.gram(from: 0) { i, k in
-        let u = radial.nodes[k]
-        return (radial.values[i][k] + u * radial.derivatives[i][k]) / u
-      }
-      let turn = radial.gram(from: 0) { i, k in radial.values[i][k] / radial.nodes[k] }
-      let modes = try SymmetricEigensystem(zip(slope, turn).map { $0 + 2 * $1 }, order: degree + 1)
-      spin = RelaxationSpectrum(
-        rates: modes.values.map { $0 * unit }, weights: modes.vectors.map { $0[0] * $0[0] * law.secondMoment / 4 })
-    } else {
-      spin = nil
+    // The vector f(u)n with f = uφ(u), φ orthonormal under u²P₀; 2|J| = N is u times a constant. Classical spins pass
+    // through 0 to the other sign: f is odd, and there is no axis to turn.
+    let radial = try OrthonormalPolynomials(degree: degree, upper: 2 * law.upper) { $0 * $0 * law.reducedDensity($0) }
+    let slope = radial.gram(from: 0) { i, k in
+      let u = radial.nodes[k]
+      return (radial.values[i][k] + u * radial.derivatives[i][k]) / u
     }
+    let turn = radial.gram(from: 0) { i, k in radial.values[i][k] / radial.nodes[k] }
+    let turns = Double(law.power)
+    let spinModes = try SymmetricEigensystem(zip(slope, turn).map { $0 + turns * $1 }, order: degree + 1)
+    spin = RelaxationSpectrum(
+      rates: spinModes.values.map { $0 * unit }, weights: spinModes.vectors.map { $0[0] * $0[0] * law.secondMoment / 4 }
+    )
   }
 
   /// S_N(0) = 2∫dx [∫ₓ^∞(y − ⟨y⟩)P dy]²/(DP) by quadrature, in s: the paper's way, apart from the spectrum.

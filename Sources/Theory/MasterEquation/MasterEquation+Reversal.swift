@@ -18,10 +18,14 @@ extension MasterEquation {
   ///   polarisations has no probability left.
   public func polarizationReversal() throws(MasterEquationError) -> PolarizationReversal {
     guard model.spinVector == .pinned else { throw .noSpin }
+    return try polarizationReversal(relaxationTime: try relaxation(of: .spin).slowestTime)
+  }
+
+  func polarizationReversal(relaxationTime: Double) throws(MasterEquationError) -> PolarizationReversal {
     let threshold = mean(.spinMagnitude)
     let spin = values(.spin)
     return PolarizationReversal(
-      relaxationTime: try correlation(of: .spin).slowestTime, threshold: threshold,
+      relaxationTime: relaxationTime, threshold: threshold,
       meanTimeFromUp: try meanPassageTime(from: spin.map { $0 >= threshold }, to: spin.map { $0 <= -threshold }),
       meanTimeFromDown: try meanPassageTime(from: spin.map { $0 <= -threshold }, to: spin.map { $0 >= threshold }))
   }

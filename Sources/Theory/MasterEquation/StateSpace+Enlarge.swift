@@ -58,7 +58,7 @@ extension StateSpace {
 
   /// The space without layers and ends of layers that hold less than `threshold` of the probability in each state.
   ///
-  /// A layer that holds less in all keeps its own peak, so that the space stays connected, and at least three m: a fully
+  /// A layer that holds less in all keeps its own peak, so that the space stays connected, and ranges keep three m: a fully
   /// polarised state is left by flips only, where no triplets annihilate.
   func trimmed(law: [Double], threshold: Double) -> StateSpace {
     var kept: [Layer] = []
@@ -76,15 +76,15 @@ extension StateSpace {
       }
       if layer.hasSecond {
         (first, last) = (offsets[i + 1] - (layer.secondUpper - layer.secondLower + 1), offsets[i + 1] - 1)
-        while layer.hasSecond && law[last] < threshold {
+        if !law[first...last].contains(where: { $0 >= threshold }) { (layer.secondLower, layer.secondUpper) = (1, 0) }
+        while layer.secondUpper > layer.secondLower + 2 && law[last] < threshold {
           layer.secondUpper -= 1
           last -= 1
         }
-        while layer.hasSecond && law[first] < threshold {
+        while layer.secondUpper > layer.secondLower + 2 && law[first] < threshold {
           layer.secondLower += 1
           first += 1
         }
-        if !layer.hasSecond { (layer.secondLower, layer.secondUpper) = (1, 0) }
       }
       kept.append(layer)
     }

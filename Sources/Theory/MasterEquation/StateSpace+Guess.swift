@@ -6,7 +6,7 @@ extension StateSpace {
   /// A first space: N up to where the Fokker-Planck law, or that of an unpolarised cluster, has nothing left; for each N
   /// the m of a birth-death chain in m alone. Wrong only in size: `enlarged` mends what is missing.
   ///
-  /// - Throws: `tooLarge` at once, as soon as a sample of the layers shows it.
+  /// - Throws: `tooLarge` at once, as soon as a sample of the layers shows it; its size is a lower estimate.
   static func guess<Model: ClusterModel>(
     _ model: Model, _ parameters: Parameters, limits: MasterEquationLimits
   ) throws(MasterEquationError) -> StateSpace {
@@ -30,13 +30,19 @@ extension StateSpace {
       if !limits.allow(size) { throw .tooLarge(size, limits) }
       return StateSpace(smallestN: 0, layers: Array(repeating: Layer(lower: 0, upper: 0), count: largest + 1))
     }
-    // From 64 layers one sees how large the whole is.
-    let sampled = Swift.stride(from: smallest, through: largest, by: max(1, (largest - smallest) / 64))
+    func require(_ states: Double, _ width: Int) throws(MasterEquationError) {
+      let size = MasterEquationSize(
+        states: Int(states), lowerBandwidth: 2 * width, upperBandwidth: width + 1)
+      if !limits.allow(size) { throw .tooLarge(size, limits) }
+    }
+    let layerCount = Double(largest - smallest + 1)
+    // From one layer, and then from a few, one sees how large the whole is.
+    let middle = min(max(Int(min(scales.meanFieldN, 1e9)), smallest), largest)
+    let width = layer(model, N: middle).count
+    try require(Double(width) * layerCount / 4, width)
+    let sampled = Swift.stride(from: smallest, through: largest, by: max(1, (largest - smallest) / 16))
       .map { layer(model, N: $0).count }
-    let most = sampled.max() ?? 1
-    let states = Int(Double(sampled.reduce(0, +)) / Double(sampled.count) * Double(largest - smallest + 1))
-    let size = MasterEquationSize(states: states, lowerBandwidth: 2 * most, upperBandwidth: most + 1)
-    if !limits.allow(size) { throw .tooLarge(size, limits) }
+    try require(Double(sampled.reduce(0, +)) / Double(sampled.count) * layerCount, sampled.max() ?? 1)
     return StateSpace(smallestN: smallest, layers: (smallest...largest).map { layer(model, N: $0) })
   }
 
@@ -69,10 +75,13 @@ extension StateSpace {
   }
 
   /// The places around the first peak of a walk from 0 with the given steps; the whole of it where it does not decay.
+  ///
+  /// It gives up after 20000 places, far beyond what could be solved, and returns the whole.
   private static func range(_ bound: Int, _ step: (Int) -> Double) -> ClosedRange<Int> {
     var heights = [0.0]
     var peak = 0.0
     while heights.count <= bound {
+      if heights.count > 20_000 { return 0...bound }
       let here = heights[heights.count - 1]
       let increment = step(heights.count - 1)
       if increment.isNaN { return 0...bound }

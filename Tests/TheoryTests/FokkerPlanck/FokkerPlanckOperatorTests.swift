@@ -39,11 +39,14 @@ import Theory
   /// decays as exp(−2t/τs), N² as exp(−4t/τs), which is the slowest even mode.
   @Test func spinIsAnOrnsteinUhlenbeckVector() throws {
     let op = try #require(try FokkerPlanckOperator(aluminium(A: 300, gammaTriplet: 0), model: .heisenberg))
-    let spin = try #require(op.spin)
+    let spin = op.spin
     #expect(relativeError(spin.slowestTime, 5) < 1e-10)
     #expect(relativeError(spin.autocovariance(3), op.law.secondMoment / 4 * exp(-0.6)) < 1e-10)
     #expect(relativeError(op.number.slowestTime, 2.5) < 1e-10)
-    let classical = try FokkerPlanckOperator(aluminium(A: 300), model: .ising)
-    #expect(try #require(classical).spin == nil)
+    // Classical: one component of it, which passes through 0.
+    let classical = try #require(try FokkerPlanckOperator(aluminium(A: 300, gammaTriplet: 0), model: .ising))
+    #expect(relativeError(classical.spin.slowestTime, 5) < 1e-10)
+    #expect(relativeError(classical.spin.correlationTime, 5) < 1e-10)
+    #expect(relativeError(classical.spin.variance, classical.law.secondMoment / 4) < 1e-10)
   }
 }
