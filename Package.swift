@@ -28,10 +28,13 @@ let package = Package(
       name: "Campaign",
       dependencies: ["ClusterModel", "Statistics", "Kernel", "Results", "Theory", "GSLBridge"],
       swiftSettings: strict),
+    .target(
+      name: "Report", dependencies: ["ClusterModel", "Statistics", "Results", "Theory", "GSLBridge"],
+      swiftSettings: strict),
     .executableTarget(
       name: "qpspin",
       dependencies: [
-        "Campaign", "Results", "Theory",
+        "Campaign", "Results", "Theory", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A finished results directory, read from its files alone.
 public struct ResultsReader: Sendable {
@@ -18,17 +18,25 @@ public struct ResultsReader: Sendable {
       return
     }
     var summaries: [Summary] = []
-    let digits = max(4, String(sweep.points).count)
     for index in 0..<max(0, sweep.points) {
-      let number = String(index + 1)
-      let file =
-        "\(path)/points/" + String(repeating: "0", count: max(0, digits - number.count)) + number + "/summary.json"
+      let file = ResultsReader.directory(path, ofPoint: index, of: sweep.points) + "/summary.json"
       let data = try ResultsReader.contents(file)
       try ResultsReader.checkVersion(data, file)
       summaries.append(try ResultsReader.summary(data, file))
     }
     self.summaries = summaries
     self.sweep = sweep
+  }
+
+  /// Where the files of a point are; `index` from 0.
+  public func directory(ofPoint index: Int) -> String {
+    sweep.map { ResultsReader.directory(path, ofPoint: index, of: $0.points) } ?? path
+  }
+
+  private static func directory(_ path: String, ofPoint index: Int, of count: Int) -> String {
+    let number = String(index + 1)
+    let digits = max(4, String(count).count)
+    return "\(path)/points/" + String(repeating: "0", count: max(0, digits - number.count)) + number
   }
 
   private struct Version: Decodable {
@@ -54,7 +62,7 @@ public struct ResultsReader: Sendable {
     return summary
   }
 
-  static func contents(_ path: String) throws(FileError) -> Data {
+  package static func contents(_ path: String) throws(FileError) -> Data {
     do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
       throw FileError(.inputOutput, path: path, "cannot be read (\(FileError.reason(error)))")
     }

@@ -23,7 +23,8 @@ public struct Summary: Sendable, Codable, Equatable {
 
   public init(
     name: String, model: ModelName, parameters: ParameterRecord, algorithm: String, scales: ScaleRecord,
-    run: RunRecord, estimates: [String: EstimateRecord], eventRates: [String: EstimateRecord], diagnostics: DiagnosticRecord,
+    run: RunRecord, estimates: [String: EstimateRecord], eventRates: [String: EstimateRecord],
+    diagnostics: DiagnosticRecord,
     warnings: [String]
   ) {
     self.name = name

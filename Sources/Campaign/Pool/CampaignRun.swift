@@ -39,8 +39,8 @@ public struct CampaignRun: Sendable {
       }
       guard let complete else { return }
       let result = try PointResult(
-        plan: point, name: plan.configuration.name, algorithm: plan.configuration.algorithm.rawValue,
-        reduction: complete, config: plan.configuration.forPoint(job.point).encoded())
+        plan: point, configuration: plan.configuration, reduction: complete,
+        config: plan.configuration.forPoint(job.point).encoded())
       for file in result.files { try directory.write(file.data, to: plan.path(ofPoint: job.point) + file.name) }
       summaries.withLock { $0[job.point] = result.summary }
     }

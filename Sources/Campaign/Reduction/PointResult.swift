@@ -14,7 +14,7 @@ package struct PointResult: Sendable {
   /// - Parameters:
   ///   - config: content of the point's config.json.
   package init(
-    plan: PointPlan, name: String, algorithm: String, reduction: PointReduction.Complete, config: Data
+    plan: PointPlan, configuration: Configuration, reduction: PointReduction.Complete, config: Data
   ) throws {
     let total = reduction.total
     let estimator = CurveEstimator(
@@ -22,20 +22,32 @@ package struct PointResult: Sendable {
       referenceN: plan.referenceN, spinHasMean: plan.model.spinVector == .pinned && plan.parameters.zeeman != 0,
       fluxPerSpin: plan.fluxPerSpin)
     let estimates = PointEstimates(blocks: reduction.blocks, estimator: estimator)
-    summary = SummaryBuilder(plan: plan, estimates: estimates, total: total).summary(name: name, algorithm: algorithm)
+    let theory = PointTheory(plan, mode: configuration.exact)
+    summary = SummaryBuilder(plan: plan, estimates: estimates, total: total, theory: theory).summary(
+      name: configuration.name, algorithm: configuration.algorithm.rawValue)
     var files: [(name: String, data: Data)] = [("config.json", config)]
-    files.append(("histogram_N.csv", PointTables.histogram(total.histogramN).data))
+    files.append(
+      (
+        "histogram_N.csv",
+        PointTables.histogram(total.histogramN) { theory.histogram(PointTheory.probabilityN, over: $0) }.data
+      ))
     if plan.model.hasReversedSpins {
-      files.append(("histogram_m.csv", PointTables.histogram(total.histogramM).data))
+      files.append(
+        (
+          "histogram_m.csv",
+          PointTables.histogram(total.histogramM) { theory.histogram(PointTheory.probabilityM, over: $0) }.data
+        ))
       files.append(
         (
           "histogram_S.csv",
-          PointTables.spinHistogram(total.histogramTwiceSpin, negative: total.histogramNegativeTwiceSpin).data
+          PointTables.spinHistogram(total.histogramTwiceSpin, negative: total.histogramNegativeTwiceSpin) {
+            theory.histogram(PointTheory.probabilityTwiceSpin, over: $0)
+          }.data
         ))
     }
     files.append(("joint_N_m.csv", PointTables.joint(total.joint, trajectories: plan.trajectories).data))
-    files.append(("autocorrelation.csv", PointTables.autocorrelation(estimates).data))
-    files.append(("spectrum.csv", PointTables.spectrum(estimates).data))
+    files.append(("autocorrelation.csv", PointTables.autocorrelation(estimates, theory).data))
+    files.append(("spectrum.csv", PointTables.spectrum(estimates, theory).data))
     if let grid = plan.ensemble {
       files.append(("ensemble.csv", PointTables.ensemble(total.ensemble, grid, plan: plan).data))
     }
@@ -47,22 +59,30 @@ package struct PointResult: Sendable {
 
 /// The tables of a point. Columns: docs/results.md.
 enum PointTables {
-  static func histogram(_ means: RowMeans) -> Table {
-    var table = Table(["value", "probability", "standardError"])
-    for (value, estimate) in trimmed(means.estimates).enumerated() {
-      table.add([Double(value), estimate.value, estimate.standardError])
-    }
-    return table
+  static func histogram(_ means: RowMeans, theory: ([Int]) -> PointTheory.Columns) -> Table {
+    let rows = trimmed(means.estimates).enumerated().map { (value: $0.offset, unit: 1.0, estimate: $0.element) }
+    return histogram(rows, theory)
   }
 
   /// S in steps of ½, from the lowest to the highest that occurred.
-  static func spinHistogram(_ positive: RowMeans, negative: RowMeans) -> Table {
-    var table = Table(["value", "probability", "standardError"])
-    for (twice, estimate) in trimmed(negative.estimates).enumerated().reversed() where twice > 0 {
-      table.add([-Double(twice) / 2, estimate.value, estimate.standardError])
-    }
-    for (twice, estimate) in trimmed(positive.estimates).enumerated() {
-      table.add([Double(twice) / 2, estimate.value, estimate.standardError])
+  static func spinHistogram(
+    _ positive: RowMeans, negative: RowMeans, theory: ([Int]) -> PointTheory.Columns
+  ) -> Table {
+    let below = trimmed(negative.estimates).enumerated().reversed().filter { $0.offset > 0 }
+    let rows =
+      below.map { (value: -$0.offset, unit: 0.5, estimate: $0.element) }
+      + trimmed(positive.estimates).enumerated().map { (value: $0.offset, unit: 0.5, estimate: $0.element) }
+    return histogram(rows, theory)
+  }
+
+  private static func histogram(
+    _ rows: [(value: Int, unit: Double, estimate: Estimate)], _ theory: ([Int]) -> PointTheory.Columns
+  ) -> Table {
+    let columns = theory(rows.map(\.value))
+    var table = Table(["value", "probability", "standardError"] + columns.names)
+    for (i, row) in rows.enumerated() {
+      table.add(
+        [Double(row.value) * row.unit, row.estimate.value, row.estimate.standardError] + columns.cells(i))
     }
     return table
   }
@@ -86,22 +106,28 @@ enum PointTables {
     return table
   }
 
-  static func autocorrelation(_ estimates: PointEstimates) -> Table {
-    var table = Table(["lag", "autocovarianceN", "standardErrorN", "autocovarianceJ", "standardErrorJ"])
-    for (i, lag) in estimates.lags.enumerated() where estimates.covarianceN[i].value.isFinite {
+  static func autocorrelation(_ estimates: PointEstimates, _ theory: PointTheory) -> Table {
+    let lags = estimates.lags
+    let columns = theory.curves(N: { $0.autocovarianceN(lags: lags) }, J: { $0.autocovarianceJ(lags: lags) })
+    var table = Table(
+      ["lag", "autocovarianceN", "standardErrorN", "autocovarianceJ", "standardErrorJ"] + columns.names)
+    for (i, lag) in lags.enumerated() where estimates.covarianceN[i].value.isFinite {
+      let N = estimates.covarianceN[i]
       let J = i < estimates.covarianceJ.count ? estimates.covarianceJ[i] : nil
-      table.add([
-        lag, estimates.covarianceN[i].value, estimates.covarianceN[i].standardError, J?.value, J?.standardError,
-      ])
+      table.add([lag, N.value, N.standardError, J?.value, J?.standardError] + columns.cells(i))
     }
     return table
   }
 
-  static func spectrum(_ estimates: PointEstimates) -> Table {
-    var table = Table(["frequency", "noiseN", "standardErrorN", "noiseJ", "standardErrorJ"])
-    for (i, frequency) in estimates.frequencies.enumerated() where i < estimates.noiseN.count {
+  static func spectrum(_ estimates: PointEstimates, _ theory: PointTheory) -> Table {
+    let frequencies = estimates.frequencies
+    let columns = theory.curves(
+      N: { $0.noiseN(frequencies: frequencies) }, J: { $0.noiseJ(frequencies: frequencies) })
+    var table = Table(["frequency", "noiseN", "standardErrorN", "noiseJ", "standardErrorJ"] + columns.names)
+    for (i, frequency) in frequencies.enumerated() where i < estimates.noiseN.count {
+      let N = estimates.noiseN[i]
       let J = i < estimates.noiseJ.count ? estimates.noiseJ[i] : nil
-      table.add([frequency, estimates.noiseN[i].value, estimates.noiseN[i].standardError, J?.value, J?.standardError])
+      table.add([frequency, N.value, N.standardError, J?.value, J?.standardError] + columns.cells(i))
     }
     return table
   }

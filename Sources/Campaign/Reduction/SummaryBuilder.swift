@@ -10,6 +10,7 @@ struct SummaryBuilder {
   let plan: PointPlan
   let estimates: PointEstimates
   let total: BlockOutcome
+  let theory: PointTheory
 
   func summary(name: String, algorithm: String) -> Summary {
     let processes = plan.model.processes
@@ -62,6 +63,7 @@ struct SummaryBuilder {
       result.append(
         "the autocovariance has not decayed within the longest lag: take a longer duration or correlation.maximumLag")
     }
+    if let refusal = theory.refusal { result.append(refusal) }
     if total.events.reduce(0, +) == 0 { result.append("no event happened in the measured time") }
     return result
   }

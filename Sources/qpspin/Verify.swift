@@ -1,0 +1,28 @@
+import ArgumentParser
+import Report
+import Results
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare a finished run with the exact solution of its model.",
+    discussion: """
+      Prints every estimate, the rates of all processes, P(N) and the autocovariances at a few lags beside the numerically \
+      exact master equation (beside Fokker-Planck where that does not fit), with z = (value − reference)/standard error. \
+      Exit code 1 if they disagree at a false-alarm level of 1e-3 for the whole run.
+
+      Example: qpspin verify results/quickstart
+      """)
+
+  @Argument(help: "A results directory.")
+  var directory: String
+
+  func run() throws {
+    try reportingFailures {
+      let reader = try ResultsReader(directory)
+      let verifications = try Verifier(reader).verify()
+      let name = reader.sweep?.name ?? reader.summaries.first?.name ?? directory
+      try StandardStreams.write(VerificationTable(verifications, name: name).text)
+      if !verifications.allSatisfy(\.agrees) { throw ExitCode(1) }
+    }
+  }
+}
