@@ -39,10 +39,7 @@ extension TheoreticalEstimates {
       distributionTwiceSpin: model.hasReversedSpins
         ? ValueDistribution(first: twiceSpin.smallest, twiceSpin.probabilities) : nil,
       number: curveN, spin: curveJ)
-<<<<<<< Updated upstream
-=======
     found.eventRates = equation.eventRates
->>>>>>> Stashed changes
     found.slowestTimeN = number.slowestTime
     found.slowestTimeJ = spin?.slowestTime
     var details = ExactSolutionDetails(

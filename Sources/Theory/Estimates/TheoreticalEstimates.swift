@@ -25,12 +25,9 @@ package struct TheoreticalEstimates: Sendable {
   /// What only the exact solution has.
   package internal(set) var exactSolution: ExactSolutionDetails?
 
-<<<<<<< Updated upstream
-=======
   /// Events of each process in s⁻¹, by the processes' names; exact solutions only.
   package internal(set) var eventRates: [String: Double] = [:]
 
->>>>>>> Stashed changes
   let distributionN: ValueDistribution?
   let distributionM: ValueDistribution?
   let distributionTwiceSpin: ValueDistribution?

@@ -48,12 +48,8 @@ extension MasterEquation {
       time = product(x, next) / size
       let scale = 1 / time
       x = next.map { $0 * scale }
-<<<<<<< Updated upstream
       // No further: what rounding has mixed in of the other parity grows, if that is the slower one.
       if abs(time - last) <= 1e-9 * abs(time) { break }
-=======
-      if abs(time - last) <= 1e-12 * abs(time) { break }
->>>>>>> Stashed changes
     }
     return SlowRelaxation(noise: FluctuationNoise(variance: variance, noise: noise), slowestTime: time)
   }
