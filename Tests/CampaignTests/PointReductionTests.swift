@@ -17,7 +17,7 @@ import Kernel
       guard let complete = reduction.deliver(outcomes[block], block: block) else { continue }
       deliveries.append(count + 1)
       let result = try PointResult(
-        plan: point, name: "x", algorithm: "direct", reduction: complete, config: Data())
+        plan: point, name: "x", algorithm: "direct", exact: .never, reduction: complete, config: Data())
       for file in result.files { files[file.name] = file.data }
     }
     return (files, deliveries)
