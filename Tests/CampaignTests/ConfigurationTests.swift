@@ -98,7 +98,7 @@ import Campaign
 
   /// Reference numbers worked out by hand: Γ̄ = 4·1.76³/(400e-9·17.2·168e-6)·1e-9, τs = 400e-9/(1e-4·0.1^3.5).
   @Test func materialNumbers() throws {
-    let numbers = Material.Numbers.aluminium
+    let numbers = MaterialNumbers.aluminium
     #expect(abs(numbers.gamma / 18.8669 - 1) < 1e-5)
     #expect(abs((numbers.spinFlipTime ?? 0) / 12.64911064 - 1) < 1e-9)
     let c = try parse(["material": #"{"gap": 336, "suppression": 0.5}"#])

@@ -1,5 +1,6 @@
 public import Foundation
 import ClusterModel
+import Theory
 
 extension Configuration {
   /// Reads and checks a config.

@@ -1,10 +1,12 @@
+import Theory
+
 /// Keys of `material` as an object: gamma, gammaTriplet and spinFlipTime, or the numbers to compute them from.
 package enum MaterialKey: String, KeySet {
   case gamma, gammaTriplet, spinFlipTime
   case gap, gapToTc, densityOfStates, electronPhononTime, spinOrbit, excessEnergy, suppression
 
   package var entry: KeyEntry {
-    let standard = Material.Numbers.aluminium
+    let standard = MaterialNumbers.aluminium
     return switch self {
     case .gamma:
       KeyEntry(
@@ -39,7 +41,7 @@ package enum MaterialKey: String, KeySet {
         "Typical energy of a quasi-particle above the gap, over the gap.")
     case .suppression:
       KeyEntry(
-        rawValue, .number(.notNegative), default: .number(standard.suppression),
+        rawValue, .number(.notNegative), default: .number(standard.coupling.suppression()),
         "Factor K of the spin-orbit processes: (qa)^2 if clean; 1/(ql) for 1 < ql < (l/a)^(2/3); ql for ql < 1.")
     }
   }

@@ -1,4 +1,5 @@
 import ClusterModel
+import Theory
 
 /// The keys of the config's top level: the one place where they are listed, with bounds, default and documentation.
 package enum RootKey: String, KeySet {

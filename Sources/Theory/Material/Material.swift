@@ -5,8 +5,8 @@ import Foundation
 ///
 /// q is the wave vector of a phonon of energy Δ, a the distance of atoms, l the mean free path.
 public enum PhononCoupling: Sendable, Hashable, Codable {
-  /// K = 1, the paper's disorder-independent choice.
-  case leastSuppressed
+  /// K itself, the same at every energy; 1 is the paper's disorder-independent choice.
+  case given(Double)
   /// K = (qa)².
   case clean(qa: Double)
   /// K = ql for ql < 1, 1/(ql) up to ql = (l/a)^⅔, and the clean (qa)² beyond, where the two meet.
@@ -15,7 +15,7 @@ public enum PhononCoupling: Sendable, Hashable, Codable {
   /// K for a phonon of energy `fraction`·Δ, whose wave vector is that fraction of q.
   public func suppression(fraction: Double = 1) -> Double {
     switch self {
-    case .leastSuppressed: return 1
+    case .given(let factor): return factor
     case .clean(let qa): return qa * qa * fraction * fraction
     case .disordered(let full, let ratio):
       let ql = full * fraction
@@ -25,59 +25,63 @@ public enum PhononCoupling: Sendable, Hashable, Codable {
   }
 }
 
-/// The numbers of a superconductor from which the rate constants are estimated.
+/// The numbers of a superconductor from which the rate constants are estimated, under the names of the config.
 ///
-/// Source: doi:10.1103/PhysRevLett.125.097006, main text and note [26].
-public struct Material: Sendable, Hashable, Codable {
-  /// Δ/(k_BT_c), dimensionless.
-  public var gapOverCriticalTemperature: Double
-  /// Density of states ν for each spin, in eV⁻¹ nm⁻³.
-  public var densityOfStates: Double
-  /// Gap Δ in µeV. Note [26] prints 168 meV for aluminium; it is 168 µeV.
+/// Source: doi:10.1103/PhysRevLett.125.097006, main text and note [26], which prints Δ = 168 meV; it is 168 µeV.
+public struct MaterialNumbers: Sendable, Hashable, Codable {
+  /// Gap Δ in µeV.
   public var gap: Double
+  /// Δ/(k_BT_c), dimensionless.
+  public var gapToTc: Double
+  /// Density of states ν of the normal metal for each spin, in eV⁻¹ nm⁻³.
+  public var densityOfStates: Double
   /// Electron-phonon scattering time τ0 of the normal state at energy ~ Δ, in s.
-  public var scatteringTime: Double
+  public var electronPhononTime: Double
   /// Spin-orbit strength α_so, dimensionless.
-  public var spinOrbitStrength: Double
-  /// Energy window of the quasi-particles above the gap, δε/Δ, dimensionless.
-  public var energyWindow: Double
+  public var spinOrbit: Double
+  /// Typical energy of the quasi-particles above the gap, δε/Δ, dimensionless.
+  public var excessEnergy: Double
   public var coupling: PhononCoupling
 
   public init(
-    gapOverCriticalTemperature: Double = 1.76, densityOfStates: Double, gap: Double, scatteringTime: Double,
-    spinOrbitStrength: Double, energyWindow: Double, coupling: PhononCoupling = .leastSuppressed
+    gap: Double, gapToTc: Double = 1.76, densityOfStates: Double, electronPhononTime: Double, spinOrbit: Double,
+    excessEnergy: Double, coupling: PhononCoupling = .given(1)
   ) {
-    self.gapOverCriticalTemperature = gapOverCriticalTemperature
-    self.densityOfStates = densityOfStates
     self.gap = gap
-    self.scatteringTime = scatteringTime
-    self.spinOrbitStrength = spinOrbitStrength
-    self.energyWindow = energyWindow
+    self.gapToTc = gapToTc
+    self.densityOfStates = densityOfStates
+    self.electronPhononTime = electronPhononTime
+    self.spinOrbit = spinOrbit
+    self.excessEnergy = excessEnergy
     self.coupling = coupling
   }
 
-  /// Aluminium, with the numbers of the paper.
-  public static let aluminium = Material(
-    densityOfStates: 17.2, gap: 168, scatteringTime: 400e-9, spinOrbitStrength: 1e-2, energyWindow: 0.1)
+  /// Aluminium's, as in the paper.
+  public static let aluminium = MaterialNumbers(
+    gap: 168, densityOfStates: 17.2, electronPhononTime: 400e-9, spinOrbit: 1e-2, excessEnergy: 0.1)
 
-  /// Γ̄ = 4(Δ/T_c)³/(τ0νΔ) in µm³ s⁻¹.
+  // Parameters of a run may come from here: arithmetic that every machine rounds alike, no pow().
+
+  /// Γ̄ = 4(Δ/T_c)³/(τ0νΔ) in µm³ s⁻¹: 18.87 for aluminium.
   public var gamma: Double {
-    let statesInGap = densityOfStates * 1e9 * gap * 1e-6  // νΔ in µm⁻³
-    return 4 * pow(gapOverCriticalTemperature, 3) / (scatteringTime * statesInGap)
+    let electronvolts = gap * 1e-6
+    let cubicNanometres = 4 * gapToTc * gapToTc * gapToTc / (electronPhononTime * densityOfStates * electronvolts)
+    return cubicNanometres * 1e-9
   }
 
   /// Γ̄t = α_so² K Γ̄ in µm³ s⁻¹, K at the energy Δ.
-  public var gammaTriplet: Double { spinOrbitStrength * spinOrbitStrength * coupling.suppression() * gamma }
+  public func gammaTriplet(gamma: Double) -> Double { spinOrbit * spinOrbit * coupling.suppression() * gamma }
 
-  /// τs in s, from 1/τs = α_so² (δε/Δ)^(7/2) K/τ0, K at the energy δε.
-  public var spinFlipTime: Double {
-    let suppression = coupling.suppression(fraction: energyWindow)
-    return scatteringTime / (spinOrbitStrength * spinOrbitStrength * pow(energyWindow, 3.5) * suppression)
+  /// τs in s, from 1/τs = α_so² (δε/Δ)^(7/2) K/τ0, K at the energy δε: 12.6 s for aluminium; nil if no spin flips.
+  public var spinFlipTime: Double? {
+    let (x, suppression) = (excessEnergy, coupling.suppression(fraction: excessEnergy))
+    let rate = spinOrbit * spinOrbit * x * x * x * x.squareRoot() * suppression / electronPhononTime
+    return rate > 0 ? 1 / rate : nil
   }
 
   /// The constants as the formulas give them.
   public var constants: MaterialConstants {
-    MaterialConstants(gamma: gamma, gammaTriplet: gammaTriplet, spinFlipTime: spinFlipTime)
+    MaterialConstants(gamma: gamma, gammaTriplet: gammaTriplet(gamma: gamma), spinFlipTime: spinFlipTime)
   }
 }
 
@@ -87,10 +91,10 @@ public struct MaterialConstants: Sendable, Hashable, Codable {
   public var gamma: Double
   /// Γ̄t in µm³ s⁻¹.
   public var gammaTriplet: Double
-  /// τs in s.
-  public var spinFlipTime: Double
+  /// τs in s; nil for no flips.
+  public var spinFlipTime: Double?
 
-  public init(gamma: Double, gammaTriplet: Double, spinFlipTime: Double) {
+  public init(gamma: Double, gammaTriplet: Double, spinFlipTime: Double?) {
     self.gamma = gamma
     self.gammaTriplet = gammaTriplet
     self.spinFlipTime = spinFlipTime
@@ -104,21 +108,35 @@ public struct MaterialConstants: Sendable, Hashable, Codable {
   }
 }
 
-/// A material known by name.
-public struct NamedMaterial: Sendable, Hashable {
-  public let name: String
-  /// The numbers that its constants are estimated from.
-  public let material: Material
-  /// What the name means as default parameters: the constants as the paper rounds them.
-  public let roundedConstants: MaterialConstants
+/// A superconductor: the constants that enter the dynamics, and the numbers from which they are estimated.
+public struct Material: Sendable, Hashable {
+  /// Name of a known material; nil for one given by its numbers.
+  public let name: String?
+  /// The default parameters of a run.
+  public let constants: MaterialConstants
+  public let numbers: MaterialNumbers
 
-  /// Aluminium: the formulas give Γ̄ = 18.9 µm³/s, τs = 12.6 s; the paper uses 18 µm³/s, Γ̄t = 1e-4 Γ̄ and 10 s.
-  public static let aluminium = NamedMaterial(
-    name: "aluminium", material: .aluminium,
-    roundedConstants: MaterialConstants(gamma: 18, gammaTriplet: 1.8e-3, spinFlipTime: 10))
+  public init(name: String?, constants: MaterialConstants, numbers: MaterialNumbers) {
+    self.name = name
+    self.constants = constants
+    self.numbers = numbers
+  }
 
+  public var gamma: Double { constants.gamma }
+  public var gammaTriplet: Double { constants.gammaTriplet }
+  public var spinFlipTime: Double? { constants.spinFlipTime }
+
+  public static let aluminiumName = "aluminium"
+
+  /// Aluminium with the constants as the paper rounds them, Γ̄ = 18 µm³/s, Γ̄t = 1e-4 Γ̄ and τs = 10 s; the formulas give
+  /// 18.9 µm³/s and 12.6 s.
+  public static let aluminium = Material(
+    name: aluminiumName, constants: MaterialConstants(gamma: 18, gammaTriplet: 1.8e-3, spinFlipTime: 10),
+    numbers: .aluminium)
+
+  /// All materials that are known by name.
   public static let all = [aluminium]
 
   /// The material called `name`, or nil.
-  public static func named(_ name: String) -> NamedMaterial? { all.first { $0.name == name } }
+  public static func named(_ name: String) -> Material? { all.first { $0.name == name } }
 }

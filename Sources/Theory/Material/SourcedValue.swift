@@ -19,35 +19,47 @@ public struct SourcedValue: Sendable, Hashable, Codable {
   }
 }
 
-extension Material {
+extension MaterialNumbers {
   /// Γ̄, K, Γ̄t, τs and the scales V_c, N_c, A_c, each with the place of its formula in the paper.
   public var estimates: [SourcedValue] {
     let paper = "doi:10.1103/PhysRevLett.125.097006"
-    return [
+    var found = [
       SourcedValue("gamma", "Γ̄", gamma, "µm³/s", source: "4(Δ/Tc)³/(τ0νΔ), note [26] with Δ in µeV, \(paper)"),
       SourcedValue(
         "tripletSuppression", "K(Δ)", coupling.suppression(), "",
         source: "(qa)², 1/(ql) or ql, main text before Eq. (7), \(paper)"),
-      SourcedValue("gammaTriplet", "Γ̄t", gammaTriplet, "µm³/s", source: "α_so²KΓ̄, main text, \(paper)"),
       SourcedValue(
-        "flipSuppression", "K(δε)", coupling.suppression(fraction: energyWindow), "",
+        "gammaTriplet", "Γ̄t", gammaTriplet(gamma: gamma), "µm³/s", source: "α_so²KΓ̄, main text, \(paper)"),
+      SourcedValue(
+        "flipSuppression", "K(δε)", coupling.suppression(fraction: excessEnergy), "",
         source: "the same at cq = δε, main text, \(paper)"),
-      SourcedValue(
-        "spinFlipTime", "τs", spinFlipTime, "s", source: "1/τs = α_so²(δε/Δ)^(7/2)K/τ0, main text, \(paper)"),
-    ] + constants.scales
+    ]
+    if let spinFlipTime {
+      found.append(
+        SourcedValue(
+          "spinFlipTime", "τs", spinFlipTime, "s", source: "1/τs = α_so²(δε/Δ)^(7/2)K/τ0, main text, \(paper)"))
+    }
+    return found + constants.scales
   }
 }
 
 extension MaterialConstants {
-  /// V_c, N_c and A_c.
+  /// V_c, N_c and A_c, as far as there are flips and triplet annihilation.
   public var scales: [SourcedValue] {
     let place = "main text after Eq. (4), doi:10.1103/PhysRevLett.125.097006"
-    let product = gammaTriplet * spinFlipTime
-    return [
-      SourcedValue("criticalVolume", "Vc", gamma * spinFlipTime, "µm³", source: "Γ̄τs, \(place)"),
-      SourcedValue("criticalN", "Nc", gamma / gammaTriplet, "", source: "Γ̄/Γ̄t, \(place)"),
-      SourcedValue(
-        "criticalInjectionRate", "Ac", gamma / (product * product), "µm⁻³ s⁻¹", source: "Γ̄/(Γ̄tτs)², \(place)"),
-    ]
+    var found: [SourcedValue] = []
+    if let spinFlipTime {
+      found.append(SourcedValue("criticalVolume", "Vc", gamma * spinFlipTime, "µm³", source: "Γ̄τs, \(place)"))
+    }
+    if gammaTriplet > 0 {
+      found.append(SourcedValue("criticalN", "Nc", gamma / gammaTriplet, "", source: "Γ̄/Γ̄t, \(place)"))
+    }
+    if let spinFlipTime, gammaTriplet > 0 {
+      let product = gammaTriplet * spinFlipTime
+      found.append(
+        SourcedValue(
+          "criticalInjectionRate", "Ac", gamma / (product * product), "µm⁻³ s⁻¹", source: "Γ̄/(Γ̄tτs)², \(place)"))
+    }
+    return found
   }
 }
