@@ -81,11 +81,11 @@ public struct TheoryReport: Sendable {
     var notes: [String] = []
     if p.zeeman != 0 { notes.append("the Fokker-Planck equation has no Zeeman field: its column is left out") }
     if scales.regime == .unlimited { return notes + ["nothing limits the cluster: there is no stationary state"] }
-    if model == .ising {
+    if model == .ising && p.zeeman == 0 {
       notes.append(
         "mean field of classical spins is unpolarised, s = 0; the cluster is polarised either way where N0 is far above "
           + number(scales.unpolarizedN) + ", which Fokker-Planck takes for granted")
-    } else if scales.meanFieldPolarization < 0.8 {
+    } else if model != .ising && scales.meanFieldPolarization < 0.8 {
       let reversed = number((1 - scales.meanFieldPolarization) / 2)
       notes.append(
         "m ≪ N does not hold: mean field (S7), (S8) has polarisation \(number(scales.meanFieldPolarization)), m/N = "
@@ -97,7 +97,7 @@ public struct TheoryReport: Sendable {
         notes.append("exact counting of spins (su2) has N = \(number(N)), S = \(number(S)) in mean field")
       }
     }
-    if scales.N0 < 30, scales.N0 > 0 {
+    if scales.N0 < 30, scales.N0 > 0, p.zeeman == 0 {
       notes.append(
         "N0 = \(number(scales.N0)) is not large: Fokker-Planck is the leading order, and corrections are of the order "
           + "of 1/N0")

@@ -8,6 +8,8 @@ import Foundation
 package enum AsymptoticForms {
   /// The forms of the regime that the parameters are in; empty where the paper has none.
   package static func values(_ p: Parameters, model: ModelName, scales: ClusterScales) -> [SourcedValue] {
+    // The paper leaves out fields.
+    if p.zeeman != 0 { return [] }
     let isQuantum = model != .ising && model != .polarizedIsing
     switch scales.regime {
     case .spinRelaxation: return p.spinFlipTime.map { spinRelaxation(p, $0, isQuantum: isQuantum) } ?? []
