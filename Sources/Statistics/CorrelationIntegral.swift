@@ -45,7 +45,8 @@ public enum CorrelationIntegral {
 ///
 /// The window is the first lag W ≥ c·τ(W), with τ(W) the integral so far over C(0) (A. Sokal 1989; c = 8 leaves out
 /// e⁻⁸ = 0.03 % of an exponential). It is then doubled for as long as the integral from W to 2W differs from zero by
-/// more than twice its own standard error: a weak slow part behind a strong fast one is not cut off. Where the caller knows
+/// more than three times its own standard error: a weak slow part behind a strong fast one is not cut off. (Twice would
+/// double one window in twenty for no reason, by chance alone, and widen the errors.) Where the caller knows
 /// of a slow part it says so by a least window; what is too weak to be seen in the noise would else be a bias.
 public struct IntegrationWindow: Sendable, Hashable {
   /// Place of the last lag that is used.
@@ -54,7 +55,7 @@ public struct IntegrationWindow: Sendable, Hashable {
   public let isTruncated: Bool
 
   public static let sokalFactor = 8.0
-  static let tailSignificance = 2.0
+  static let tailSignificance = 3.0
 
   /// - Parameters:
   ///   - covariance: C at each lag; places that no pair reached are NaN and end the range.

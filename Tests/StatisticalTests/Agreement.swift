@@ -8,15 +8,30 @@ import Foundation
 /// `width` is that: √((n−1)/(n−3)) for n trajectories, and the window that looks at the data.
 struct Agreement {
   private(set) var values: [(name: String, z: Double)] = []
+  /// (value − exact)/|exact| of each, in the same order.
+  private(set) var deviations: [Double] = []
 
   mutating func add(_ name: String, _ value: Double, _ error: Double, exact: Double) {
     values.append((name, (value - exact) / error))
+    deviations.append((value - exact) / abs(exact))
   }
 
-  mutating func add(_ other: Agreement) { values += other.values }
+  mutating func add(_ other: Agreement) {
+    values += other.values
+    deviations += other.deviations
+  }
 
   var rms: Double { (values.reduce(0) { $0 + $1.z * $1.z } / Double(values.count)).squareRoot() }
   var mean: Double { values.reduce(0) { $0 + $1.z } / Double(values.count) }
+
+  /// Mean relative deviation, what is left of a bias, and its standard error from the scatter of independent runs.
+  var bias: (mean: Double, error: Double) {
+    let n = Double(deviations.count)
+    let mean = deviations.reduce(0, +) / n
+    let variance = deviations.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+    return (mean, (variance / n).squareRoot())
+  }
+
   var largest: (name: String, z: Double)? { values.max { abs($0.z) < abs($1.z) } }
 
   /// The |z| that the largest of all values passes with probability `family` at most.
@@ -26,7 +41,10 @@ struct Agreement {
 
   func subset(_ name: String) -> Agreement {
     var result = Agreement()
-    result.values = values.filter { $0.name.hasSuffix(name) }
+    for (value, deviation) in zip(values, deviations) where value.name.hasSuffix(name) {
+      result.values.append(value)
+      result.deviations.append(deviation)
+    }
     return result
   }
 }

@@ -2,6 +2,15 @@ import ClusterModel
 import Foundation
 import Testing
 
+extension Agreement {
+  /// Mean deviation of an estimate in per cent, with its standard error.
+  fileprivate func percent(_ name: String) -> String {
+    let part = subset(" " + name)
+    if part.values.isEmpty { return "\(name) -" }
+    return "\(name) " + String(format: "%.2f ± %.2f", 100 * part.bias.mean, 100 * part.bias.error)
+  }
+}
+
 @Suite("Runs in every regime against exact solutions", .enabled(if: isSlow))
 struct RegimeTests {
   /// 27 systems, nine seeds each, everything by default but the times: 243 independent runs.
@@ -25,6 +34,9 @@ struct RegimeTests {
         if let ratio = outcome.summary.diagnostics.errorRatioMeanN { ratios.append(ratio) }
       }
       print("\(system.name): rms z \(own.rms), mean \(own.mean), largest \(String(describing: own.largest))")
+      print(
+        "  bias in %: "
+          + ["meanN", "varianceN", "noiseN", "tauN", "tauJ"].map { own.percent($0) }.joined(separator: ", "))
       all.add(own)
     }
     for name in [

@@ -26,14 +26,14 @@ struct IntegrationWindowTests {
     let tailError = 0.005
     let window = IntegrationWindow(covariance, lags: lags) { _, _ in tailError }
     let found = CorrelationIntegral.cumulative(covariance, lags: lags)[window.last]
-    // ∫ from W to 2W is not above 2 errors, so what is left beyond W is at most a little more than that.
-    #expect(abs(found - whole) < 3 * tailError + 0.01, "\(found) of \(whole), window to \(lags[window.last])")
+    // ∫ from W to 2W is not above 3 errors, so what is left beyond W is at most a little more than that.
+    #expect(abs(found - whole) < 4 * tailError + 0.01, "\(found) of \(whole), window to \(lags[window.last])")
     // The fast part alone, or the same curve with an error that hides the slow part, ends much earlier.
     let hidden = IntegrationWindow(covariance, lags: lags) { _, _ in 1e3 }
     #expect(lags[hidden.last] < lags[window.last] && hidden.last > 0)
   }
 
-  @Test("the error of exactly the doubled stretch is asked for, and twice that error ends it")
+  @Test("the error of exactly the doubled stretch is asked for, and three times that error ends it")
   func doubling() {
     // Eight times the area so far, 1, is reached at lag 8.
     let lags = [0, 2, 4, 8, 16, 32, 64.0]
@@ -50,13 +50,13 @@ struct IntegrationWindowTests {
     #expect(last(error: 0.1) == 3)
     #expect(asked == [[3, 4]])
     covariance[4] = 0.125  // ½ from lag 8 to 16, and 1 from 16 to 32
-    #expect(last(error: 0.26) == 3)
+    #expect(last(error: 0.17) == 3)
     #expect(asked == [[3, 4]])
-    #expect(last(error: 0.24) == 5)
+    #expect(last(error: 0.16) == 5)
     #expect(asked == [[3, 4], [4, 5], [5, 6]])
     covariance[4] = -0.125  // a negative tail counts as much
-    #expect(last(error: 0.26) == 3)
-    #expect(last(error: 0.24) == 5)
+    #expect(last(error: 0.17) == 3)
+    #expect(last(error: 0.16) == 5)
     // On close lags, exactly twice the lag; if there is none, the next.
     var stretch: [Double] = []
     _ = IntegrationWindow(self.lags.map { exp(-$0 / 3) }, lags: self.lags) { from, to in

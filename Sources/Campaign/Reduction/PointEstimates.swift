@@ -65,7 +65,7 @@ private struct BlockAnalysis {
   }
 
   /// A tail within this share of the standard error of the integral before it is left out, significant or not.
-  /// (`IntegrationWindow` compares with twice what it is told.)
+  /// (`IntegrationWindow` compares with three times what it is told.)
   static let negligibleTail = 0.01
 
   let estimator: CurveEstimator
