@@ -32,7 +32,10 @@ import Testing
   /// Usage that nobody can mean, each with its line.
   @Test(arguments: [
     (["frobnicate"], "unknown command \"frobnicate\"; it must be one of run, plan, verify, schema, help"),
-    (["rnu", "c.json"], "unknown command \"rnu\"; it must be one of run, plan, verify, schema, help; did you mean \"run\"?"),
+    (
+      ["rnu", "c.json"],
+      "unknown command \"rnu\"; it must be one of run, plan, verify, schema, help; did you mean \"run\"?"
+    ),
     (["c.json"], "unknown command \"c.json\"; it must be one of run, plan, verify, schema, help"),
     (["new\nline"], "unknown command \"new\\u{A}line\"; it must be one of run, plan, verify, schema, help"),
     (["--frobnicate"], "Unknown option '--frobnicate' (see 'qpspin --help')"),
