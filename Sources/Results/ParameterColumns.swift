@@ -22,7 +22,7 @@ public enum ParameterColumns {
   ]
 
   /// For one set of parameters: the usual ones, and the others where they are used.
-  static func shown(for parameters: Parameters) -> [Column] {
+  package static func shown(for parameters: Parameters) -> [Column] {
     all.filter { $0.isUsed(parameters) }
   }
 

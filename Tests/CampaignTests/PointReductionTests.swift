@@ -8,9 +8,8 @@ import Kernel
 @Suite struct PointReductionTests {
   /// The files of a point whose blocks are delivered in the given order, and after how many deliveries it was complete.
   private func files(
-    _ plan: CampaignPlan, _ outcomes: [BlockOutcome], order: [Int]
+    _ point: PointPlan, _ outcomes: [BlockOutcome], order: [Int]
   ) throws -> (files: [String: Data], deliveries: [Int]) {
-    let point = plan.points[0]
     let reduction = PointReduction(plan: point)
     var files: [String: Data] = [:]
     var deliveries: [Int] = []
@@ -18,7 +17,7 @@ import Kernel
       guard let complete = reduction.deliver(outcomes[block], block: block) else { continue }
       deliveries.append(count + 1)
       let result = try PointResult(
-        plan: point, configuration: plan.configuration, reduction: complete, config: Data())
+        plan: point, name: "x", algorithm: "direct", exact: .never, reduction: complete, config: Data())
       for file in result.files { files[file.name] = file.data }
     }
     return (files, deliveries)
@@ -27,20 +26,20 @@ import Kernel
   /// The same bytes whatever the order in which blocks come in, and nothing before the last one.
   @Test(arguments: [5, 700])
   func anyOrder(_ trajectories: Int) throws {
-    let plan = try plan([
+    let point = try point([
       "trajectories": "\(trajectories)", "duration": "4", "burnIn": "1", "ensemble": #"{"times": 3}"#,
       "correlation": #"{"step": 0.25, "maximumLag": 1}"#, "trace": #"{"trajectories": 3, "points": 4}"#,
     ])
-    let count = plan.points[0].blockCount
-    let outcomes = try CampaignRun.simulate(plan.points[0], blocks: 0..<count)
-    let forward = try files(plan, outcomes, order: Array(0..<count))
+    let count = point.blockCount
+    let outcomes = try CampaignRun.simulate(point, blocks: 0..<count)
+    let forward = try files(point, outcomes, order: Array(0..<count))
     #expect(forward.files.count == 10)
     #expect(forward.deliveries == [count])
     let orders = [Array((0..<count).reversed()), (0..<count).map { ($0 * 3 + 1) % count }, (0..<count).map { $0 ^ 1 }]
     for order in orders {
       let complete = order.filter { $0 < count } + Set(0..<count).subtracting(order).sorted()
       #expect(Set(complete) == Set(0..<count) && complete.count == count)
-      let other = try files(plan, outcomes, order: complete)
+      let other = try files(point, outcomes, order: complete)
       #expect(other.deliveries == [count])
       #expect(other.files == forward.files)
     }
@@ -48,26 +47,26 @@ import Kernel
 
   /// Order within the sums matters for this test: exchanging two different blocks does change bytes.
   @Test func orderIsSeen() throws {
-    let plan = try plan([
+    let point = try point([
       "trajectories": "5", "duration": "4", "burnIn": "1", "trace": #"{"trajectories": 2, "points": 4}"#,
     ])
-    var outcomes = try CampaignRun.simulate(plan.points[0], blocks: 0..<5)
-    let forward = try files(plan, outcomes, order: Array(0..<5))
+    var outcomes = try CampaignRun.simulate(point, blocks: 0..<5)
+    let forward = try files(point, outcomes, order: Array(0..<5))
     outcomes.swapAt(0, 1)
-    let exchanged = try files(plan, outcomes, order: Array(0..<5))
+    let exchanged = try files(point, outcomes, order: Array(0..<5))
     #expect(exchanged.files["trace.csv"] != forward.files["trace.csv"])
   }
 
   /// Blocks run together are the blocks run one by one.
   @Test func blocksTogetherOrAlone() throws {
-    let plan = try plan([
+    let point = try point([
       "trajectories": "9", "duration": "4", "burnIn": "1", "correlation": #"{"step": 0.25, "maximumLag": 1}"#,
     ])
-    let together = try CampaignRun.simulate(plan.points[0], blocks: 0..<9)
+    let together = try CampaignRun.simulate(point, blocks: 0..<9)
     var alone: [BlockOutcome] = []
-    for block in 0..<9 { alone += try CampaignRun.simulate(plan.points[0], blocks: block..<block + 1) }
+    for block in 0..<9 { alone += try CampaignRun.simulate(point, blocks: block..<block + 1) }
     let order = Array(0..<9)
-    #expect(try files(plan, together, order: order).files == files(plan, alone, order: order).files)
+    #expect(try files(point, together, order: order).files == files(point, alone, order: order).files)
   }
 }
 

@@ -7,7 +7,8 @@ import Testing
   @Test(arguments: [
     ("qpspin", ["--help"]), ("qpspin", ["-h"]), ("qpspin", ["help"]), ("qpspin", []),
     ("run", ["run", "--help"]), ("run", ["help", "run"]), ("run", ["run", "config.json", "--help"]),
-    ("plan", ["plan", "--help"]), ("schema", ["schema", "--help"]),
+    ("plan", ["plan", "--help"]), ("schema", ["schema", "--help"]), ("theory", ["theory", "--help"]),
+    ("material", ["material", "--help"]),
   ])
   func help(_ item: (name: String, arguments: [String])) throws {
     let outcome = try Program.run(item.arguments, in: Scratch())
@@ -31,13 +32,19 @@ import Testing
 
   /// Usage that nobody can mean, each with its line.
   @Test(arguments: [
-    (["frobnicate"], "unknown command \"frobnicate\"; it must be one of run, plan, verify, schema, help"),
+    (
+      ["frobnicate"],
+      "unknown command \"frobnicate\"; it must be one of run, plan, theory, verify, material, schema, help"
+    ),
     (
       ["rnu", "c.json"],
-      "unknown command \"rnu\"; it must be one of run, plan, verify, schema, help; did you mean \"run\"?"
+      "unknown command \"rnu\"; it must be one of run, plan, theory, verify, material, schema, help; did you mean \"run\"?"
     ),
-    (["c.json"], "unknown command \"c.json\"; it must be one of run, plan, verify, schema, help"),
-    (["new\nline"], "unknown command \"new\\u{A}line\"; it must be one of run, plan, verify, schema, help"),
+    (["c.json"], "unknown command \"c.json\"; it must be one of run, plan, theory, verify, material, schema, help"),
+    (
+      ["new\nline"],
+      "unknown command \"new\\u{A}line\"; it must be one of run, plan, theory, verify, material, schema, help"
+    ),
     (["--frobnicate"], "Unknown option '--frobnicate' (see 'qpspin --help')"),
     (["run"], "Missing expected argument '<config>' (see 'qpspin run --help')"),
     (["plan"], "Missing expected argument '<config>' (see 'qpspin plan --help')"),

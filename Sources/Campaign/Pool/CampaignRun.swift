@@ -39,7 +39,8 @@ public struct CampaignRun: Sendable {
       }
       guard let complete else { return }
       let result = try PointResult(
-        plan: point, configuration: plan.configuration, reduction: complete,
+        plan: point, name: plan.configuration.name, algorithm: plan.configuration.algorithm.rawValue,
+        exact: plan.configuration.exact, reduction: complete,
         config: plan.configuration.forPoint(job.point).encoded())
       for file in result.files { try directory.write(file.data, to: plan.path(ofPoint: job.point) + file.name) }
       summaries.withLock { $0[job.point] = result.summary }

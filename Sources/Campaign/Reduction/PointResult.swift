@@ -14,7 +14,8 @@ package struct PointResult: Sendable {
   /// - Parameters:
   ///   - config: content of the point's config.json.
   package init(
-    plan: PointPlan, configuration: Configuration, reduction: PointReduction.Complete, config: Data
+    plan: PointPlan, name: String, algorithm: String, exact: ExactSolution, reduction: PointReduction.Complete,
+    config: Data
   ) throws {
     let total = reduction.total
     let estimator = CurveEstimator(
@@ -22,9 +23,9 @@ package struct PointResult: Sendable {
       referenceN: plan.referenceN, spinHasMean: plan.model.spinVector == .pinned && plan.parameters.zeeman != 0,
       fluxPerSpin: plan.fluxPerSpin)
     let estimates = PointEstimates(blocks: reduction.blocks, estimator: estimator)
-    let theory = PointTheory(plan, mode: configuration.exact)
+    let theory = PointTheory(plan, mode: exact)
     summary = SummaryBuilder(plan: plan, estimates: estimates, total: total, theory: theory).summary(
-      name: configuration.name, algorithm: configuration.algorithm.rawValue)
+      name: name, algorithm: algorithm)
     var files: [(name: String, data: Data)] = [("config.json", config)]
     files.append(
       (

@@ -19,7 +19,8 @@ extension TheoreticalEstimates {
     if model.hasReversedSpins {
       values["meanM"] = moments.meanM
       values["varianceM"] = moments.varianceM
-      values["meanS"] = moments.meanS
+      // Zero by symmetry, not up to rounding, where no field tells up from down.
+      values["meanS"] = model.spinVector == .pinned && parameters.zeeman == 0 ? 0 : moments.meanS
       values["meanAbsS"] = moments.meanAbsS
       values["varianceS"] = moments.varianceS
       values["polarization"] = moments.polarization

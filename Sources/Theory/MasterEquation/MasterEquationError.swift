@@ -1,4 +1,5 @@
 public import GSLBridge
+import Foundation
 
 /// How large a truncated master equation is.
 public struct MasterEquationSize: Sendable, Hashable, CustomStringConvertible {
@@ -14,10 +15,9 @@ public struct MasterEquationSize: Sendable, Hashable, CustomStringConvertible {
   public var operations: Double { 2 * Double(states) * Double(lowerBandwidth) * Double(upperBandwidth) }
 
   public var description: String {
-    let megabytes = (bytes / 1e6).rounded(.up)
-    let billions = (operations / 1e8).rounded(.up) / 10
-    return "\(states) states with bandwidth \(lowerBandwidth) + \(upperBandwidth): \(megabytes) MB and "
-      + "\(billions)e9 operations a factorisation"
+    func short(_ value: Double) -> String { String(format: "%.3g", value) }
+    return "\(states) states with bandwidth \(lowerBandwidth) + \(upperBandwidth): \(short(bytes / 1e6)) MB and "
+      + "\(short(operations)) operations a factorisation"
   }
 }
 
@@ -33,7 +33,7 @@ public struct MasterEquationLimits: Sendable, Hashable {
     self.operations = operations
   }
 
-  func allow(_ size: MasterEquationSize) -> Bool { size.bytes <= bytes && size.operations <= operations }
+  package func allow(_ size: MasterEquationSize) -> Bool { size.bytes <= bytes && size.operations <= operations }
 }
 
 /// Why there is no exact solution.
@@ -61,8 +61,8 @@ public enum MasterEquationError: Error, Sendable, CustomStringConvertible {
     case .nothingInjected: "the injection rate is 0: the cluster dies out and has no stationary fluctuations"
     case .unlimited: "no flips, triplet annihilation or traps limit the cluster: it has no stationary state"
     case .tooLarge(let size, let limits):
-      "the exact master equation needs \(size); allowed are \((limits.bytes / 1e6).rounded()) MB and "
-        + "\(limits.operations / 1e9)e9 operations"
+      "the exact master equation needs \(size); allowed are \(limits.bytes / 1e6) MB and "
+        + "\(limits.operations) operations"
     case .truncationNotFound(let weight): "no truncation was found: the edge still holds probability \(weight)"
     case .disconnected: "a state of the truncated master equation cannot be left, or a rate is not finite"
     case .noSpin: "the model has no spin to correlate"

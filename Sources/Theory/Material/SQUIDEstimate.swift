@@ -26,7 +26,7 @@ public struct SQUIDEstimate: Sendable {
     let paper = "doi:10.1103/PhysRevLett.125.097006"
     let fromNumber = flux2 * op.zeroFrequencyNoise / 3
     let fromVector = flux2 * 4 * spin.noise(0) / 3
-    estimates = [
+    var estimates = [
       SourcedValue(
         "injection", "AV", parameters.injectionRate * parameters.volume, "s⁻¹", source: "main text, Eq. (1), \(paper)"),
       SourcedValue("N0", "N0", scales.N0, "", source: "Eq. (4), \(paper)"),
@@ -46,6 +46,16 @@ public struct SQUIDEstimate: Sendable {
         "fluxNoiseUnpolarized", "S_Φ", fromNumber / max(scales.N0, 1), "Φ₀²/Hz",
         source: "the same number of independent spins with the same time scale: 1/N0 of it, main text, \(paper)"),
     ]
+    if scales.meanFieldPolarization <= SQUIDEstimate.polarized,
+      let exact = try? MeanField(parameters, equations: .processes(.su2)).stationary()
+    {
+      let source = "mean field of the exact counting of spins (su2), where m ≪ N does not hold; not in the paper"
+      estimates += [
+        SourcedValue("su2N", "N", exact.N, "", source: source),
+        SourcedValue("su2S", "S", exact.spin, "", source: source),
+      ]
+    }
+    self.estimates = estimates
     caveats = SQUIDEstimate.caveats(parameters, scales)
   }
 
@@ -58,10 +68,12 @@ public struct SQUIDEstimate: Sendable {
       constants.parameters(injectionRate: injectionRate, volume: volume), fluxPerSpin: fluxPerSpin)
   }
 
+  /// m0/N0 = (1 − p)/2: a tenth of the spins reversed already shows in N.
+  private static let polarized = 0.8
+
   private static func caveats(_ parameters: Parameters, _ scales: ClusterScales) -> [String] {
     let p = scales.meanFieldPolarization
-    // m0/N0 = (1 − p)/2: a tenth of the spins reversed already shows in N.
-    if p > 0.8 { return [] }
+    if p > polarized { return [] }
     var text =
       "N0, t_f and the noise are for m ≪ N, which does not hold here: mean field (S7), (S8) gives polarisation "
       + "\(rounded(p)) with N = \(Int(scales.meanFieldN.rounded())) (unpolarised: \(Int(scales.unpolarizedN.rounded())))"
