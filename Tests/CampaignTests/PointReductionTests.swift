@@ -123,6 +123,11 @@ import Kernel
     merged.add(occupation(few), duration: 16)
     other.add(wide, duration: 32)
     merged.add(other)
+    var mergedWideFirst = JointProbability()
+    var narrow = JointProbability()
+    mergedWideFirst.add(wide, duration: 32)
+    narrow.add(occupation(few), duration: 16)
+    mergedWideFirst.add(narrow)
     var expected: [State: Double] = [:]
     for (table, duration) in [(few, 16.0), (many, 32.0)] {
       for (state, time) in table {
@@ -130,7 +135,10 @@ import Kernel
         expected[place, default: 0] += time / duration
       }
     }
-    for (label, joint) in [("narrow first", narrowFirst), ("wide first", wideFirst), ("merged", merged)] {
+    for (label, joint) in [
+      ("narrow first", narrowFirst), ("wide first", wideFirst), ("merged", merged),
+      ("merged, wide first", mergedWideFirst),
+    ] {
       #expect(joint.binN == wide.binN && joint.binM == wide.binM, "\(label)")
       #expect(cells(joint) == expected, "\(label)")
     }

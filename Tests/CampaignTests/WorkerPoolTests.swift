@@ -74,4 +74,20 @@ import Campaign
       }
     }
   }
+
+  /// … and also when it fails first.
+  @Test(.timeLimit(.minutes(1)))
+  func laterErrorsDoNotReplaceIt() {
+    let jobs = Counter(2)
+    let taken = Mutex(0)
+    #expect(throws: JobError(job: 0)) {
+      try WorkerPool.run(threads: 2, next: { jobs.next() }) { job in
+        taken.withLock { $0 += 1 }
+        while taken.withLock({ $0 }) < 2 { usleep(100) }
+        // Job 0 has failed, and the pool has seen it, long before.
+        if job == 1 { usleep(200_000) }
+        throw JobError(job: job)
+      }
+    }
+  }
 }
