@@ -13,6 +13,14 @@ public struct Comparison: Sendable, Hashable {
     self.reference = reference
   }
 
+  /// With a systematic uncertainty of the reference, relative to it, added in quadrature.
+  func widened(by relative: Double) -> Comparison {
+    let systematic = relative * reference
+    return Comparison(
+      quantity, value: value, standardError: (standardError * standardError + systematic * systematic).squareRoot(),
+      reference: reference)
+  }
+
   public var z: Double { (value - reference) / standardError }
 }
 

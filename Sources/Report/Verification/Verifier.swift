@@ -45,20 +45,39 @@ private struct PointVerifier {
 
   func compare() throws -> (source: ReferenceSource, comparisons: [Comparison], remarks: [String]) {
     var remarks = summary.warnings
-    let flux = try fluxPerSpin()
+    let run = try RunSettings(directory)
+    // From a given start without burn-in there is nothing stationary, but the way there can be compared.
+    if let start = run.start, summary.run.burnIn < 3 * (summary.scales.tf ?? .infinity) {
+      remarks.append("the run starts from N = \(start.N), m = \(start.m) and is compared in time, from ensemble.csv")
+      var comparisons: [Comparison] = []
+      do { try compareEnsemble(from: start, &comparisons) } catch let error as MasterEquationError {
+        remarks.append("no exact solution: \(error)")
+      }
+      return (.exact, comparisons, remarks)
+    }
     let theory: TheoreticalEstimates
     let source: ReferenceSource
+    var systematic = 0.0
     do {
-      theory = try TheoreticalEstimates.exact(parameters, model: summary.model, fluxPerSpin: flux)
+      theory = try TheoreticalEstimates.exact(
+        parameters, model: summary.model, fluxPerSpin: run.fluxPerSpin, limits: MasterEquationLimits())
       source = .exact
     } catch {
       remarks.append("no exact solution: \(error)")
       source = .fokkerPlanck
-      guard let law = TheoreticalEstimates.fokkerPlanck(parameters, model: summary.model, fluxPerSpin: flux) else {
-        remarks.append("no Fokker-Planck solution either: nothing to compare with")
+      guard summary.scales.regime != Regime.unpolarized.rawValue, let N0 = summary.scales.N0, N0 > 0,
+        let law = TheoreticalEstimates.fokkerPlanck(
+          parameters, model: summary.model, fluxPerSpin: run.fluxPerSpin)
+      else {
+        remarks.append("Fokker-Planck does not hold here: nothing to compare with")
         return (source, [], remarks)
       }
       theory = law
+      // Leading order in 1/N and m/N: docs/verification.md has the size of the rest, up to about 4/N0.
+      systematic = 4 / N0 + 2 * (summary.scales.m0 ?? 0) / N0
+      remarks.append(
+        "Fokker-Planck holds up to terms of order 1/N0 and m/N: "
+          + String(format: "%.2g %% is added to each standard error", 100 * systematic))
     }
     var comparisons: [Comparison] = []
     for name in EstimateName.all {
@@ -72,7 +91,28 @@ private struct PointVerifier {
     }
     try compareHistogram(theory, &comparisons)
     try compareCorrelations(theory, &comparisons)
+    if systematic > 0 { comparisons = comparisons.map { $0.widened(by: systematic) } }
     return (source, comparisons, remarks)
+  }
+
+  /// Means of N, m, S, |S| against the time since the start, at about a dozen moments.
+  private func compareEnsemble(from start: State, _ comparisons: inout [Comparison]) throws {
+    let table = try TableReader(directory + "/ensemble.csv")
+    let rows = table.rows.indices.filter { $0 > 0 && $0 % max(1, table.rows.count / 12) == 0 }
+    guard let times = table.column("time") else { throw FileError(.badData, path: table.path, "lacks time") }
+    let chosen = rows.filter { times[$0] != nil }
+    let states = try TransientSolution.states(
+      parameters, model: summary.model, from: start, at: chosen.compactMap { times[$0] })
+    for (row, state) in zip(chosen, states) {
+      for (letter, reference) in [
+        ("N", state.meanN), ("M", state.meanM), ("S", state.meanS), ("AbsS", state.meanAbsS),
+      ] {
+        guard let value = table.column("mean\(letter)")?[row], let error = table.column("standardError\(letter)")?[row],
+          error > 0
+        else { continue }
+        add(&comparisons, "mean\(letter) at \(String(format: "%.3g", state.time)) s", value, error, reference)
+      }
+    }
   }
 
   private func add(
@@ -123,18 +163,44 @@ private struct PointVerifier {
       }
     }
   }
+}
 
-  /// From the point's config.json.
-  private func fluxPerSpin() throws(FileError) -> Double {
+/// What a point's config.json says of the run.
+private struct RunSettings {
+  let fluxPerSpin: Double
+  /// The state that all trajectories start from, if it is given and an ensemble was taken; nil for a drawn start.
+  let start: State?
+
+  init(_ directory: String) throws(FileError) {
     struct Config: Decodable {
       struct Loop: Decodable { let fluxPerSpin: Double }
+      struct Ensemble: Decodable { let times: Int }
       let squid: Loop
+      let ensemble: Ensemble?
+      let initialState: Start
+    }
+    enum Start: Decodable {
+      case named(String)
+      case state(State)
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let name = try? container.decode(String.self) {
+          self = .named(name)
+        } else {
+          self = .state(try container.decode(State.self))
+        }
+      }
     }
     let path = directory + "/config.json"
     let data = try ResultsReader.contents(path)
     guard let config = try? JSONDecoder().decode(Config.self, from: data) else {
       throw FileError(.badData, path: path, "is not a config of qpspin")
     }
-    return config.squid.fluxPerSpin
+    fluxPerSpin = config.squid.fluxPerSpin
+    switch config.initialState {
+    case .state(let state): start = config.ensemble == nil ? nil : state
+    case .named(let name): start = config.ensemble != nil && name == "empty" ? State(N: 0, m: 0) : nil
+    }
   }
 }

@@ -44,7 +44,7 @@ package enum AsymptoticForms {
       N0: N0, "(AV²/Γ̄t)^(1/3), Eq. (4)", mean: mean,
       isQuantum ? "Γ(1/3)N0/18^(1/3), \(place)" : "6^(1/3)√π N0/Γ(1/6), \(place)", square: square,
       isQuantum ? "2^(4/3)π N0²/[3^(5/6)Γ(1/3)], \(place)" : "(3/2)^(2/3)N0²/Γ(1/3), \(place)", time: time,
-      "(AΓ̄t²/V)^(−1/3)", tf: time, factor: isQuantum ? 0.55999 : 0.70973)
+      "(AΓ̄t²/V)^(−1/3)", tf: time, factor: isQuantum ? 0.55999 : 0.70974)
   }
 
   private static func forms(
