@@ -20,7 +20,7 @@ let package = Package(
     // Vector instructions that Swift has no operators for; a header, no code.
     .target(name: "CLanes"),
     .target(name: "ClusterModel", dependencies: ["CLanes"], swiftSettings: strict),
-    .target(name: "Statistics", dependencies: ["GSLBridge"], swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["CLanes", "GSLBridge"], swiftSettings: strict),
     .target(name: "Kernel", dependencies: ["ClusterModel", "Statistics", "GSLBridge"], swiftSettings: strict),
     .target(name: "Theory", dependencies: ["ClusterModel", "GSLBridge"], swiftSettings: strict),
     .target(name: "Results", dependencies: ["ClusterModel", "Statistics"], swiftSettings: strict),

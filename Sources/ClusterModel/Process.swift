@@ -28,26 +28,46 @@ public let processCapacity = 12
 /// The rates of all processes in a state, in the order of `processes`; unused places are zero.
 public typealias Rates<Number: RateNumber> = InlineArray<12, Number>
 
+/// Rates over a common factor: rate i is `values[i]`/`scale`, with `scale` > 0.
+///
+/// The kernel works with these: which process comes next does not depend on the scale, so one division does for all rates.
+public struct RateWeights<Number: RateNumber> {
+  public var values: Rates<Number>
+  public var scale: Number
+
+  @inlinable @inline(__always)
+  public init(scale: Number) {
+    values = Rates(repeating: Number(0))
+    self.scale = scale
+  }
+
+  @inlinable
+  public subscript(_ process: Int) -> Number {
+    @inline(__always) get { values[process] }
+    @inline(__always) set { values[process] = newValue }
+  }
+}
+
 /// A model: its processes, their rates, and what they do to the spin vector. The one source of both the Monte Carlo
 /// kernel and the theory. A new model is one new file that conforms to this, and one line in `withModel`.
 ///
 /// States are passed as floating-point counts `N` and `m`, exact below 2⁵³.
 public protocol ClusterModel: Sendable {
   static var name: ModelName { get }
-  /// At most `processCapacity` processes; `rates` and `spinFactor` use their order.
+  /// At most `processCapacity` processes, the commonest three first; `weights` and `spinFactor` use their order.
   static var processes: [Process] { get }
   static var spinVector: SpinVector { get }
   /// Whether m is part of the state (else it is always 0).
   static var hasReversedSpins: Bool { get }
-  /// Whether `axisDecayRate` is ever other than zero.
+  /// Whether `axisDecayFraction` is ever other than zero.
   static var hasAxisProcesses: Bool { get }
   /// Whether (N, m) is a state of the model.
   static func isValid(_ state: State) -> Bool
 
   init(_ constants: RateConstants)
 
-  /// Rates in s⁻¹. A process that would leave the state space has rate exactly 0.
-  func rates<X: RateNumber>(N: X, m: X) -> Rates<X>
+  /// Rates in s⁻¹ times a common scale. A process that would leave the state space has weight exactly 0.
+  func weights<X: RateNumber>(N: X, m: X) -> RateWeights<X>
 
   /// Factor by which an event of `process` in state (N, m), *before* the event, multiplies the expectation of the spin
   /// vector (su2) or turns its axis (heisenberg: cos θ), as a fraction. Dimensionless, 1 for a pinned axis.
@@ -57,8 +77,8 @@ public protocol ClusterModel: Sendable {
   func axisCosine(of process: Int, N: Double, m: Double) -> Double
 
   /// Rate λ in s⁻¹ at which processes that change only the axis, not (N, m), shrink the expectation of the spin vector
-  /// in state (N, m): over a holding time dt it is multiplied by exp(−λ dt).
-  func axisDecayRate<X: RateNumber>(N: X, m: X) -> X
+  /// in state (N, m), as a fraction: over a holding time dt it is multiplied by exp(−λ dt).
+  func axisDecayFraction<X: RateNumber>(N: X, m: X) -> (numerator: X, denominator: X)
 
   /// The two ends of the spin correlator C_J(t) = E[start(0) Π factors end(t)].
   func correlatorStart(N: Double, m: Double) -> Double
@@ -82,7 +102,19 @@ extension ClusterModel {
   @inlinable @inline(__always)
   public func axisCosine(of process: Int, N: Double, m: Double) -> Double { spinFactor(of: process, N: N, m: m) }
   @inlinable @inline(__always)
-  public func axisDecayRate<X: RateNumber>(N: X, m: X) -> X { X(0) }
+  public func axisDecayFraction<X: RateNumber>(N: X, m: X) -> (numerator: X, denominator: X) { (X(0), X(1)) }
+  /// The rate λ that `axisDecayFraction` gives, in s⁻¹.
+  @inlinable @inline(__always)
+  public func axisDecayRate<X: RateNumber>(N: X, m: X) -> X {
+    let (numerator, denominator) = axisDecayFraction(N: N, m: m)
+    return numerator / denominator
+  }
+  /// Rates in s⁻¹, in the order of `processes`. A process that would leave the state space has rate exactly 0.
+  @inlinable @inline(__always)
+  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
+    let weights = weights(N: N, m: m)
+    return Rates { weights.values[$0] / weights.scale }
+  }
   @inlinable @inline(__always)
   public func correlatorStart(N: Double, m: Double) -> Double { N / 2 - m }
   @inlinable @inline(__always)

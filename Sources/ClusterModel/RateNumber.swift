@@ -27,13 +27,37 @@ extension Double: RateNumber {
 public struct RateLanes: RateNumber, Hashable {
   public var lanes: SIMD8<Double>
 
-  /// One bit a lane.
-  public typealias Mask = SIMDMask<SIMD8<Int64>>
+  /// All bits of a lane, or none.
+  public struct Mask: Sendable, Hashable {
+    public var lanes: SIMD8<Int64>
+
+    @inlinable @inline(__always)
+    public init(_ lanes: SIMD8<Int64>) { self.lanes = lanes }
+    /// One bit a lane, lane 0 lowest.
+    @inlinable @inline(__always)
+    public var bits: UInt32 { qpspin_bits(lanes) }
+    @inlinable @inline(__always)
+    public static func | (a: Self, b: Self) -> Self { Self(qpspin_or(a.lanes, b.lanes)) }
+    @inlinable @inline(__always)
+    public static func & (a: Self, b: Self) -> Self { Self(qpspin_and(a.lanes, b.lanes)) }
+
+    @inlinable
+    public subscript(_ lane: Int) -> Bool {
+      @inline(__always) get { lanes[lane] != 0 }
+      @inline(__always) set { lanes[lane] = newValue ? -1 : 0 }
+    }
+  }
 
   @inlinable @inline(__always)
   public init(_ lanes: SIMD8<Double>) { self.lanes = lanes }
   @inlinable @inline(__always)
   public init(_ value: Double) { lanes = SIMD8(repeating: value) }
+  /// Whole numbers; exact.
+  @inlinable @inline(__always)
+  public init(_ words: SIMD8<UInt32>) { lanes = qpspin_from_words(words) }
+  /// The lanes, whole numbers from 0 to 2³¹ − 1, as integers.
+  @inlinable @inline(__always)
+  public var words: SIMD8<UInt32> { qpspin_to_words(lanes) }
   @inlinable @inline(__always)
   public static func + (a: Self, b: Self) -> Self { Self(qpspin_add(a.lanes, b.lanes)) }
   @inlinable @inline(__always)
@@ -43,14 +67,18 @@ public struct RateLanes: RateNumber, Hashable {
   @inlinable @inline(__always)
   public static func / (a: Self, b: Self) -> Self { Self(qpspin_divide(a.lanes, b.lanes)) }
   @inlinable @inline(__always)
-  public static func lesser(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b.lanes .< a.lanes) }
+  public static func lesser(_ a: Self, _ b: Self) -> Self { b.replacing(with: a, where: a < b) }
   @inlinable @inline(__always)
-  public static func greater(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b.lanes .> a.lanes) }
+  public static func greater(_ a: Self, _ b: Self) -> Self { b.replacing(with: a, where: b < a) }
+  @inlinable @inline(__always)
+  public static func < (a: Self, b: Self) -> Mask { Mask(qpspin_less(a.lanes, b.lanes)) }
+  @inlinable @inline(__always)
+  public static func >= (a: Self, b: Self) -> Mask { Mask(qpspin_at_least(a.lanes, b.lanes)) }
 
   /// `other` in the lanes of `mask`, this in the others.
   @inlinable @inline(__always)
   public func replacing(with other: Self, where mask: Mask) -> Self {
-    Self(qpspin_select(lanes, other.lanes, unsafeBitCast(mask, to: SIMD8<Int64>.self)))
+    Self(qpspin_select(lanes, other.lanes, mask.lanes))
   }
   @inlinable @inline(__always)
   public mutating func replace(with other: Self, where mask: Mask) { self = replacing(with: other, where: mask) }

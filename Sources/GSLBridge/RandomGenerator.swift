@@ -61,14 +61,16 @@ public struct RandomGenerator: ~Copyable {
   /// The next value of the generator, between `type.minimum` and `type.maximum`.
   public mutating func next() -> UInt64 { UInt64(get(state)) }
 
-  /// Fills `words` with pairs of consecutive values, the first in the upper 32 bits; for generators of exactly 32 bits.
-  public mutating func fillPairs(_ words: inout [UInt64]) {
+  /// Writes the next values to every `stride`-th place of `words`, from place `first` on; for generators of exactly 32
+  /// bits.
+  public mutating func fill(_ words: inout [UInt32], from first: Int, stride: Int) {
     let get = get
     let state = state
     var span = words.mutableSpan
-    for i in span.indices {
-      let high = UInt64(get(state))
-      span[i] = high << 32 | UInt64(get(state))
+    var place = first
+    while place < span.count {
+      span[place] = UInt32(truncatingIfNeeded: get(state))
+      place += stride
     }
   }
 

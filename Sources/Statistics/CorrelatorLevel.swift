@@ -1,3 +1,5 @@
+import CLanes
+
 /// One level of a `MultilevelCorrelator`: a window on the last 2p of its samples, and their sums of products.
 ///
 /// A chain from sample j to sample n is start_j · (G_n/G_j) · end_n with G the product of all factors so far, so its sum over
@@ -6,14 +8,15 @@
 struct CorrelatorLevel: Sendable {
   let window: Int
   let smallestLag: Int
-  /// Newest first from `position`: x_{now−k} is at `position + k`. Samples that never were are zero.
+  /// The last samples, oldest first, up to place `end`. Samples that never were are zero.
   private var samples: [Double]
   /// start_j/G_j, and the ends, in the same order.
   private var starts: [Double]
   private var ends: [Double]
-  /// G·end of the samples of a run.
+  private var end: Int
+  /// G·end, and G, of the samples of a block.
   private var scaledEnds: [Double]
-  private var position: Int
+  private var scales: [Double]
   private var count = 0
   private var total = 0.0
   private var endTotal = 0.0
@@ -22,116 +25,182 @@ struct CorrelatorLevel: Sendable {
   /// The first samples and ends (up to a window), to know the sums without them.
   private var firstSamples: [Double] = []
   private var firstEnds: [Double] = []
-  private var product: [Double]
-  private var chain: [Double]
+  /// Sums of products, largest lag first: place i holds lag `span` − 1 − i.
+  private var product: [SIMD8<Double>]
+  private var chain: [SIMD8<Double>]
   /// Product of the factors since the last sample that went to the next level.
   private var carried = 1.0
 
-  /// Samples that `add` takes at once at most.
-  static let longestRun = 64
   private static let scaleRange = 0x1p-200...0x1p200
 
   init(window: Int, smallestLag: Int) {
     self.window = window
     self.smallestLag = smallestLag
-    samples = Array(repeating: 0, count: 4 * (window + CorrelatorLevel.longestRun))
+    // Lags in whole vectors of eight; those below the smallest are left out as far as that goes.
+    let vectors = (window - smallestLag + 7) / 8
+    product = Array(repeating: .zero, count: vectors)
+    chain = product
+    samples = Array(repeating: 0, count: 4 * (window + 8 + SampleBlock.capacity))
     starts = samples
     ends = samples
-    scaledEnds = Array(repeating: 0, count: CorrelatorLevel.longestRun)
-    position = samples.count - window
-    product = Array(repeating: 0, count: window)
-    chain = product
+    end = window + 8
+    scaledEnds = Array(repeating: 0, count: SampleBlock.capacity)
+    scales = scaledEnds
   }
 
-  /// Takes a run of samples and leaves in it those for the next level: every second one, with the factors of both steps.
-  mutating func add(_ run: inout [MultilevelCorrelator.Sample]) {
-    precondition(run.count <= CorrelatorLevel.longestRun)
-    if position < run.count { rewind() }
-    for sample in run where firstSamples.count < window {
-      firstSamples.append(sample.value)
-      firstEnds.append(sample.end)
+  /// Takes a block of samples and leaves in it those for the next level: every second one, with the factors of both steps.
+  mutating func add(_ block: inout SampleBlock) {
+    // Whole vectors may read up to eight places beyond the newest sample.
+    if end + block.count + 8 > samples.count { rewind() }
+    let firsts = min(window - firstSamples.count, block.count)
+    if firsts > 0 {
+      firstSamples.append(contentsOf: block.values[..<firsts])
+      firstEnds.append(contentsOf: block.ends[..<firsts])
     }
     // Places first, sums after: a sum then reads what was written well before it.
-    let base = position
+    copy(block)
     var summed = 0
-    for (i, sample) in run.enumerated() {
-      scale *= sample.factor
-      if !CorrelatorLevel.scaleRange.contains(abs(scale)) {
-        sum(summed..<i, base)
-        summed = i
-        rescale(width: window + summed)
+    var place = multiplyFactors(block, from: 0)
+    while place < block.count {
+      // G at this place left its range.
+      sum(summed..<place, block)
+      summed = place
+      rescale(upTo: end + place)
+      place = multiplyFactors(block, from: place, isRescaled: true)
+    }
+    sum(summed..<block.count, block)
+    end += block.count
+    thin(&block)
+  }
+
+  private mutating func copy(_ block: SampleBlock) {
+    total = CorrelatorLevel.copy(block.values, block.count, to: &samples, at: end, sum: total)
+    endTotal = CorrelatorLevel.copy(block.ends, block.count, to: &ends, at: end, sum: endTotal)
+  }
+
+  /// - Returns: the sum with the copied numbers added.
+  private static func copy(
+    _ values: [Double], _ count: Int, to window: inout [Double], at place: Int, sum: Double
+  ) -> Double {
+    let values = values.span
+    var window = window.mutableSpan
+    var sum = sum
+    for i in 0..<count {
+      window[place + i] = values[i]
+      sum += values[i]
+    }
+    return sum
+  }
+
+  /// Writes G for the samples from a place on, up to the first where it leaves its range.
+  /// - Parameter isRescaled: G was just multiplied into the window, the factor of this place included.
+  /// - Returns: that place, or the count of samples.
+  private mutating func multiplyFactors(_ block: SampleBlock, from first: Int, isRescaled: Bool = false) -> Int {
+    let factors = block.factors.span
+    var G = scale
+    var place = first
+    do {
+      var scales = scales.mutableSpan
+      while place < block.count {
+        if place > first || !isRescaled {
+          G *= factors[place]
+          if !CorrelatorLevel.scaleRange.contains(abs(G)) { break }
+        }
+        scales[place] = G
+        place += 1
       }
-      position -= 1
-      samples[position] = sample.value
-      starts[position] = sample.start / scale
-      ends[position] = sample.end
-      scaledEnds[i] = scale * sample.end
-      total += sample.value
-      endTotal += sample.end
     }
-    sum(summed..<run.count, base)
-    thin(&run)
+    scale = G
+    return place
   }
 
-  /// Sums the products of samples of a run, the first of which is at place `base` − 1.
-  private mutating func sum(_ part: Range<Int>, _ base: Int) {
+  /// Sums the products of the samples of a part of a block, which are at `end` and after.
+  private mutating func sum(_ part: Range<Int>, _ block: SampleBlock) {
     if part.isEmpty { return }
-    Self.addProducts(to: &product, of: samples, base: base, part, from: smallestLag) { samples, _, newest in
-      samples[newest]
-    }
-    Self.addProducts(to: &chain, of: starts, base: base, part, from: smallestLag) { [scaledEnds] _, i, _ in
-      scaledEnds[i]
+    CorrelatorLevel.scale(block, by: scales, part, &starts, at: end, &scaledEnds)
+    let oldest = end - window + 1
+    CorrelatorLevel.addProducts(to: &product, of: samples, from: oldest, with: block.values, part)
+    CorrelatorLevel.addProducts(to: &chain, of: starts, from: oldest, with: scaledEnds, part)
+  }
+
+  /// Starts over G, and ends times G, of the samples of a part.
+  private static func scale(
+    _ block: SampleBlock, by scales: [Double], _ part: Range<Int>, _ starts: inout [Double], at place: Int,
+    _ scaledEnds: inout [Double]
+  ) {
+    let (blockStarts, blockEnds, scales) = (block.starts.span, block.ends.span, scales.span)
+    var starts = starts.mutableSpan
+    var scaledEnds = scaledEnds.mutableSpan
+    for i in part {
+      starts[place + i] = blockStarts[i] / scales[i]
+      scaledEnds[i] = scales[i] * blockEnds[i]
     }
   }
 
-  /// For each sample i of `part`, at place `base` − 1 − i, adds its factor × the window from there on to the sums.
-  @inline(__always)
+  /// For each i of `part`, adds factors[i] × values[first + i …] to the sums.
   private static func addProducts(
-    to sums: inout [Double], of values: [Double], base: Int, _ part: Range<Int>, from smallestLag: Int,
-    factor: ([Double], _ i: Int, _ newest: Int) -> Double
+    to sums: inout [SIMD8<Double>], of values: [Double], from first: Int, with factors: [Double], _ part: Range<Int>
   ) {
-    let count = sums.count
-    precondition(smallestLag >= 0 && base - part.upperBound >= 0 && base - 1 - part.lowerBound + count <= values.count)
+    let (values, factors) = (values.span.bytes, factors.span)
     var sums = sums.mutableSpan
-    let window = values.span
-    for i in part {
-      let newest = base - 1 - i
-      let factor = factor(values, i, newest)
-      // Checked above, once for all, so that the loop is vectorised.
-      for k in smallestLag..<count { sums[unchecked: k] += factor * window[unchecked: newest &+ k] }
+    var place = 0
+    // Four vectors at a time stay in registers.
+    while place + 4 <= sums.count {
+      var (a, b, c, d) = (sums[place], sums[place + 1], sums[place + 2], sums[place + 3])
+      for i in part {
+        let factor = SIMD8(repeating: factors[i])
+        let from = 8 * (first + i + 8 * place)
+        a = qpspin_add(a, qpspin_multiply(factor, values.eight(at: from)))
+        b = qpspin_add(b, qpspin_multiply(factor, values.eight(at: from + 64)))
+        c = qpspin_add(c, qpspin_multiply(factor, values.eight(at: from + 128)))
+        d = qpspin_add(d, qpspin_multiply(factor, values.eight(at: from + 192)))
+      }
+      (sums[place], sums[place + 1], sums[place + 2], sums[place + 3]) = (a, b, c, d)
+      place += 4
+    }
+    while place + 2 <= sums.count {
+      var (a, b) = (sums[place], sums[place + 1])
+      for i in part {
+        let factor = SIMD8(repeating: factors[i])
+        let from = 8 * (first + i + 8 * place)
+        a = qpspin_add(a, qpspin_multiply(factor, values.eight(at: from)))
+        b = qpspin_add(b, qpspin_multiply(factor, values.eight(at: from + 64)))
+      }
+      (sums[place], sums[place + 1]) = (a, b)
+      place += 2
+    }
+    if place < sums.count {
+      var a = sums[place]
+      for i in part {
+        let from = 8 * (first + i + 8 * place)
+        a = qpspin_add(a, qpspin_multiply(SIMD8(repeating: factors[i]), values.eight(at: from)))
+      }
+      sums[place] = a
     }
   }
 
   /// Multiplies G into the starts of the window, and starts it again from 1.
-  private mutating func rescale(width: Int) {
-    for k in 0..<width { starts[position + k] *= scale }
+  private mutating func rescale(upTo place: Int) {
+    for k in place - window..<place { starts[k] *= scale }
     scale = 1
   }
 
   private mutating func rewind() {
-    let top = samples.count - window
-    for k in 0..<window {
-      samples[top + k] = samples[position + k]
-      starts[top + k] = starts[position + k]
-      ends[top + k] = ends[position + k]
+    let first = end - (window + 8)
+    for k in 0..<window + 8 {
+      samples[k] = samples[first + k]
+      starts[k] = starts[first + k]
+      ends[k] = ends[first + k]
     }
-    position = top
+    end = window + 8
   }
 
-  private mutating func thin(_ run: inout [MultilevelCorrelator.Sample]) {
-    var kept = 0
-    for i in run.indices {
-      count += 1
-      if count & 1 == 0 {
-        carried = run[i].factor
-      } else {
-        var sample = run[i]
-        if count > 1 { sample.factor *= carried }
-        run[kept] = sample
-        kept += 1
-      }
-    }
-    run.removeLast(run.count - kept)
+  /// Samples 0, 2, 4, … go on; those between hand on their factor.
+  private mutating func thin(_ block: inout SampleBlock) {
+    let first = count & 1
+    let isStart = count == 0
+    count += block.count
+    carried = block.thin(from: first, carried: carried, isStart: isStart)
   }
 
   /// Writes the sums of this level's lags, from `place` on.
@@ -141,22 +210,31 @@ struct CorrelatorLevel: Sendable {
     for lag in 0..<window {
       if lag >= smallestLag {
         if lag < count {
+          let from = window - 1 - lag
           result.pairs[place] = Double(count - lag)
-          result.product[place] = product[lag]
+          result.product[place] = product[from >> 3][from & 7]
           result.earlier[place] = total - last.sample
           result.later[place] = total - first.sample
-          result.chain[place] = chain[lag]
+          result.chain[place] = chain[from >> 3][from & 7]
           result.chainEarlier[place] = endTotal - last.end
           result.chainLater[place] = endTotal - first.end
         }
         place += 1
       }
       if lag < count {
-        last.sample += samples[position + lag]
-        last.end += ends[position + lag]
+        last.sample += samples[end - 1 - lag]
+        last.end += ends[end - 1 - lag]
         first.sample += firstSamples[lag]
         first.end += firstEnds[lag]
       }
     }
+  }
+}
+
+extension RawSpan {
+  /// Eight neighbouring numbers.
+  @inline(__always)
+  fileprivate func eight(at byte: Int) -> SIMD8<Double> {
+    unsafeLoadUnaligned(fromByteOffset: byte, as: SIMD8<Double>.self)
   }
 }

@@ -24,22 +24,24 @@ public struct Heisenberg: ClusterModel {
   public init(_ constants: RateConstants) { c = constants }
 
   @inlinable @inline(__always)
-  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
+  public func weights<X: RateNumber>(N: X, m: X) -> RateWeights<X> {
     let k = N - m
-    let half = X(c.injection / 2)
-    let bias = half / (k + X(1))
-    var r = Rates<X>(repeating: X(0))
-    r[0] = half + bias
-    r[1] = half - bias
-    r[2] = X(c.singlet) * k * m
-    r[3] = X(c.flip) * k
-    r[4] = X(c.flip) * m
-    r[5] = X(c.triplet / 2) * k * (k - X(1))
-    r[6] = X(c.triplet) * k * m
-    r[7] = X(c.triplet / 2) * m * (m - X(1))
-    r[8] = X(c.trapping) * k
-    r[9] = X(c.trapping) * m
-    return r
+    let k1 = k + X(1)
+    let flips = X(c.flip) * k1
+    let traps = X(c.trapping) * k1
+    let pairs = X(c.triplet / 2) * k1
+    var w = RateWeights(scale: k1)
+    w[0] = X(c.injection / 2) * (k1 + X(1))  // [1 + 1/(k+1)]/2
+    w[1] = X(c.injection / 2) * k  // [1 − 1/(k+1)]/2
+    w[2] = X(c.singlet) * k * m * k1
+    w[3] = flips * k
+    w[4] = flips * m
+    w[5] = pairs * k * (k - X(1))
+    w[6] = pairs * k * (m + m)
+    w[7] = pairs * m * (m - X(1))
+    w[8] = traps * k
+    w[9] = traps * m
+    return w
   }
 
   /// The axis turns only at the injection that keeps the spin maximal:

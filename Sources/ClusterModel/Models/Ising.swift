@@ -24,19 +24,19 @@ public struct Ising: ClusterModel {
   public init(_ constants: RateConstants) { c = constants }
 
   @inlinable @inline(__always)
-  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
+  public func weights<X: RateNumber>(N: X, m: X) -> RateWeights<X> {
     let k = N - m
-    var r = Rates<X>(repeating: X(0))
-    r[0] = X(c.injection / 2)
-    r[1] = X(c.injection / 2)
-    r[2] = X(c.singlet) * k * m
-    r[3] = X(c.flipAgainstField) * k
-    r[4] = X(c.flipAlongField) * m
-    r[5] = X(c.triplet / 2) * k * (k - X(1))
-    r[6] = X(c.triplet) * k * m
-    r[7] = X(c.triplet / 2) * m * (m - X(1))
-    r[8] = X(c.trapping) * k
-    r[9] = X(c.trapping) * m
-    return r
+    var w = RateWeights(scale: X(1))
+    w[0] = X(c.injection / 2)
+    w[1] = X(c.injection / 2)
+    w[2] = X(c.singlet) * k * m
+    w[3] = X(c.flipAgainstField) * k
+    w[4] = X(c.flipAlongField) * m
+    w[5] = X(c.triplet / 2) * k * (k - X(1))
+    w[6] = X(c.triplet) * k * m
+    w[7] = X(c.triplet / 2) * m * (m - X(1))
+    w[8] = X(c.trapping) * k
+    w[9] = X(c.trapping) * m
+    return w
   }
 }

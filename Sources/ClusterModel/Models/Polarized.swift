@@ -20,15 +20,14 @@ public struct Polarized: ClusterModel {
   public init(_ constants: RateConstants) { c = constants }
 
   @inlinable @inline(__always)
-  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
-    let half = X(c.injection / 2)
-    let bias = half / (N + X(1))
-    var r = Rates<X>(repeating: X(0))
-    r[0] = half + bias
-    r[1] = half - bias
-    r[2] = X(c.triplet / 2) * N * (N - X(1))
-    r[3] = X(c.flip) * N * X.atLeastOne(N - X(1))
-    r[4] = X(c.trapping) * N
-    return r
+  public func weights<X: RateNumber>(N: X, m: X) -> RateWeights<X> {
+    let N1 = N + X(1)
+    var w = RateWeights(scale: N1)
+    w[0] = X(c.injection / 2) * (N1 + X(1))  // [1 + 1/(N+1)]/2
+    w[1] = X(c.injection / 2) * N  // [1 − 1/(N+1)]/2
+    w[2] = X(c.triplet / 2) * N * (N - X(1)) * N1
+    w[3] = X(c.flip) * N * N1 * X.atLeastOne(N - X(1))
+    w[4] = X(c.trapping) * N * N1
+    return w
   }
 }

@@ -14,14 +14,14 @@ public struct PolarizedIsing: ClusterModel {
   public init(_ constants: RateConstants) { c = constants }
 
   @inlinable @inline(__always)
-  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
+  public func weights<X: RateNumber>(N: X, m: X) -> RateWeights<X> {
     let down = X(c.injection / 2) * X.atLeastOne(N)
-    var r = Rates<X>(repeating: X(0))
-    r[0] = X(c.injection) - down
-    r[1] = down
-    r[2] = X(c.triplet / 2) * N * (N - X(1))
-    r[3] = X(c.flip) * N * X.atLeastOne(N - X(1))
-    r[4] = X(c.trapping) * N
-    return r
+    var w = RateWeights(scale: X(1))
+    w[0] = X(c.injection) - down
+    w[1] = down
+    w[2] = X(c.triplet / 2) * N * (N - X(1))
+    w[3] = X(c.flip) * N * X.atLeastOne(N - X(1))
+    w[4] = X(c.trapping) * N
+    return w
   }
 }

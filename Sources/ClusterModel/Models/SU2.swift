@@ -29,26 +29,29 @@ public struct SU2: ClusterModel {
   public init(_ constants: RateConstants) { c = constants }
 
   @inlinable @inline(__always)
-  public func rates<X: RateNumber>(N: X, m: X) -> Rates<X> {
+  public func weights<X: RateNumber>(N: X, m: X) -> RateWeights<X> {
     let k = N - m
     let T = k - m
-    let inverse = X(1) / (T + X(1))
-    let below = X.greater(T - X(1), X(0)) * inverse  // (T−1)/(T+1), for S ≥ 1
-    let above = (T + X(3)) * inverse  // (T+3)/(T+1)
     let k1 = k + X(1)
-    var r = Rates<X>(repeating: X(0))
-    r[0] = X(c.injection / 2) * (T + X(2)) * inverse
-    r[1] = X(c.injection / 2) * T * inverse
-    r[2] = X(c.singlet) * m * k1
-    r[3] = X(c.flip) * k1 * below
-    r[4] = X(c.flip) * m * above
-    r[5] = X(c.triplet / 2) * below * k1 * k
-    r[6] = X(c.triplet / 2) * above * m * (m - X(1))
-    r[7] = X(c.triplet / 2) * k1 * m
-    r[8] = X(c.triplet / 2) * k1 * m * X.atLeastOne(T)
-    r[9] = X(c.trapping) * k1 * T * inverse
-    r[10] = X(c.trapping) * m * (T + X(2)) * inverse
-    return r
+    let T1 = T + X(1)
+    let below = X.greater(T - X(1), X(0))  // (T−1)/(T+1), for S ≥ 1
+    let above = T + X(3)  // (T+3)/(T+1)
+    let half = X(c.injection / 2)
+    let pairs = X(c.triplet / 2)
+    let mixed = pairs * k1 * m * T1
+    var w = RateWeights(scale: T1)
+    w[0] = half * (T + X(2))
+    w[1] = half * T
+    w[2] = X(c.singlet) * m * k1 * T1
+    w[3] = X(c.flip) * k1 * below
+    w[4] = X(c.flip) * m * above
+    w[5] = pairs * below * k1 * k
+    w[6] = pairs * above * m * (m - X(1))
+    w[7] = mixed
+    w[8] = mixed * X.atLeastOne(T)
+    w[9] = X(c.trapping) * k1 * T
+    w[10] = X(c.trapping) * m * (T + X(2))
+    return w
   }
 
   /// The factors r in T = 2S; 0 at S = 0, where no vector is left.
@@ -77,13 +80,13 @@ public struct SU2: ClusterModel {
 
   /// λ = w{(k+1)/[S(T+1)] + m/[(S+1)(T+1)]}: the flips that lead back to the same S, via S − ½ and via S + ½.
   @inlinable @inline(__always)
-  public func axisDecayRate<X: RateNumber>(N: X, m: X) -> X {
+  public func axisDecayFraction<X: RateNumber>(N: X, m: X) -> (numerator: X, denominator: X) {
     let k = N - m
     let T = k - m
     // At S = 0 there is no vector and its factor is 0 already; the guard only keeps λ finite.
     let S = X.greater(T * X(0.5), X(0.5))
     let S1 = S + X(1)
-    return X(c.flip) * (((k + X(1)) * S1 + m * S) / (S * S1)) * (X(1) / (T + X(1)))
+    return (X(c.flip) * ((k + X(1)) * S1 + m * S), S * S1 * (T + X(1)))
   }
 
   @inlinable @inline(__always)

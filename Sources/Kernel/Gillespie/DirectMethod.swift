@@ -1,104 +1,73 @@
 package import ClusterModel
 
-/// Gillespie's direct method: the event loop. One state, one pending event.
+/// Gillespie's direct method for one trajectory: one state, one pending event.
 ///
-/// D. T. Gillespie, J. Phys. Chem. 81, 2340 (1977), doi:10.1021/j100540a008. Statistically exact. Each event takes one
-/// 64-bit word: as a uniform number it chooses the process, and what is left of it below the chosen process, again uniform,
-/// gives the waiting time. A process whose share is below 2⁻¹¹ leaves too few bits for that and draws an extra word, so a
-/// process is resolved to 2⁻⁵³ of the total rate or better and a waiting time has 53 random bits or more.
+/// D. T. Gillespie, J. Phys. Chem. 81, 2340 (1977), doi:10.1021/j100540a008. Statistically exact; see `EventDraw`.
 package struct DirectMethod<Model: ClusterModel>: ~Copyable {
-  package let model: Model
+  private let draws: EventDraw<Model>
   package private(set) var N: Int
   package private(set) var m: Int
-  /// Time until the next event, in s; infinite in an absorbing state.
-  package private(set) var wait: Double
-  /// The process of the next event.
-  package private(set) var process: Int
+  private var pending: PendingEvent<Double>
 
-  private let processCount: Int
-  private let deltaN: InlineArray<12, Int>
-  private let deltaM: InlineArray<12, Int>
-
-  package init<Words: RandomWords & ~Copyable>(_ model: Model, start: State, words: inout Words) {
-    precondition(Model.processes.count <= processCapacity, "\(Model.name) has too many processes")
-    self.model = model
+  package init<Words: RandomWords & ~Copyable>(
+    _ model: Model, constants: RateConstants? = nil, start: State, words: inout Words
+  ) {
+    draws = EventDraw(model, constants: constants)
     N = start.N
     m = start.m
-    wait = .infinity
-    process = 0
-    processCount = Model.processes.count
-    let processes = Model.processes
-    deltaN = InlineArray { $0 < processes.count ? processes[$0].deltaN : 0 }
-    deltaM = InlineArray { $0 < processes.count ? processes[$0].deltaM : 0 }
-    draw(&words)
+    pending = draws.next(N: start.N, m: start.m, &words)
   }
 
+  package var model: Model { draws.model }
   package var state: State { State(N: N, m: m) }
+  /// Time until the next event, in s; infinite in an absorbing state.
+  package var wait: Double { pending.wait }
+  /// The process of the next event.
+  package var process: Int { Int(pending.process) }
+  /// By what the next event multiplies the spin vector.
+  package var spinFactor: Double { pending.spinFactor }
+  /// λ of the processes that only turn the axis, in s⁻¹.
+  package var axisDecayRate: Double { pending.axisDecayRate }
 
   /// Lets `span` seconds pass.
   ///
-  /// - Returns: false when the population limit was passed, with the time left of the span in `left`.
+  /// - Returns: false when the population limit was passed.
   @inline(__always)
   package mutating func advance<Words: RandomWords & ~Copyable, Watch: EventObserver & ~Copyable>(
     for span: Double, words: inout Words, limit: Int, observer: inout Watch
   ) -> Bool {
     var left = span
-    while wait < left {
-      observer.held(N: N, m: m, time: wait, model: model)
-      left -= wait
-      observer.happens(process, N: N, m: m, model: model)
-      N += deltaN[process]
-      m += deltaM[process]
+    while pending.wait < left {
+      observer.held(self, time: pending.wait)
+      left -= pending.wait
+      observer.happens(self)
+      N += Int(pending.deltaN)
+      m += Int(pending.deltaM)
       if N > limit { return false }
-      draw(&words)
+      pending = draws.next(N: N, m: m, &words)
     }
-    observer.held(N: N, m: m, time: left, model: model)
-    wait -= left
+    observer.held(self, time: left)
+    pending.wait -= left
     return true
   }
+}
 
-  /// Draws the next event from the present state.
+extension EventDraw {
+  /// The next event from the state (N, m).
   @inline(__always)
-  private mutating func draw<Words: RandomWords & ~Copyable>(_ words: inout Words) {
-    let rates = model.rates(N: Double(N), m: Double(m))
-    let upTo = cumulativeRates(rates)
-    let total = upTo[processCapacity - 1]
-    guard total > 0 else {
-      wait = .infinity
-      return
-    }
-    let word = words.next()
-    // 32 bits each, exact as doubles; the half keeps the number from zero.
-    let high = Double(word >> 32) * 0x1p-32 * total
-    let low = (Double(word & 0xFFFF_FFFF) + 0.5) * 0x1p-64 * total
-    // Below the total, always: then a process with a positive rate is found, and never one without.
-    let mark = min(high + low, total.nextDown)
-    let below: Double
-    let rate: Double
-    // Nearly all events are of the first three processes; predicted branches let the processor run ahead.
-    if mark < upTo[0] {
-      (process, below, rate) = (0, 0, rates[0])
-    } else if mark < upTo[1] {
-      (process, below, rate) = (1, upTo[0], rates[1])
-    } else if mark < upTo[2] {
-      (process, below, rate) = (2, upTo[1], rates[2])
-    } else {
-      var chosen = 3
-      while mark >= upTo[chosen] { chosen += 1 }
-      (process, below, rate) = (chosen, upTo[chosen - 1], rates[chosen])
-    }
-    var share = ((high - below) + low) / rate
-    if rate < total * 0x1p-11 { share = (Double(words.extra() >> 11) + 0.5) * 0x1p-53 }
-    // Rounding can carry the remainder a last bit outside 0…1.
-    share = share > 1 ? 1 : (share < 0x1p-64 ? 0x1p-64 : share)
-    wait = -ElementaryFunctions.logarithm(share) / total
+  fileprivate func next<Words: RandomWords & ~Copyable>(
+    N: Int, m: Int, _ words: inout Words
+  ) -> PendingEvent<Double> {
+    let word = Double(words.next())
+    let drawn = draw(N: Double(N), m: Double(m), word: word)
+    return drawn.isUncertain ? refine(N: Double(N), m: Double(m), word: word, words: &words) : drawn
   }
 }
 
 /// Sees what happens to a trajectory and cannot change it.
 package protocol EventObserver: ~Copyable {
-  /// The state (N, m) was held for `time` seconds.
-  mutating func held<Model: ClusterModel>(N: Int, m: Int, time: Double, model: Model)
-  /// An event of `process` leaves the state (N, m).
-  mutating func happens<Model: ClusterModel>(_ process: Int, N: Int, m: Int, model: Model)
+  /// The present state was held for `time` seconds.
+  mutating func held<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>, time: Double)
+  /// The pending event happens: the state is still the one before it.
+  mutating func happens<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>)
 }

@@ -8,13 +8,15 @@ import Statistics
 struct Recorder<Model: ClusterModel> {
   private let task: TrajectoryTask
   private let model: Model
-  private(set) var correlator: MultilevelCorrelator
+  private var buffer: SampleBuffer<Model>
   private(set) var ensemble: [State] = []
   private(set) var trace: [TracePoint] = []
   private var now: Double
   private(set) var target: Double
   private var samples = 0
   private var sampleTime = 0.0
+  /// Whether the last stop was a sample.
+  private var cameFromSample = false
   /// Time of the next moment of the ensemble and of the sample path; infinite when there is none.
   private var recordTime: Double
   private(set) var traceTime: Double
@@ -24,31 +26,33 @@ struct Recorder<Model: ClusterModel> {
   init(_ task: TrajectoryTask, _ model: Model) {
     self.task = task
     self.model = model
-    correlator = MultilevelCorrelator(task.lags)
+    buffer = SampleBuffer(task, model)
     now = -task.burnIn
     recordTime = task.ensemble?.time(0) ?? .infinity
     traceTime = task.trace?.time(0) ?? .infinity
     target = min(recordTime, 0)
   }
 
-  /// Time from the last stop to the next, in s; may be 0.
-  var span: Double { max(0, target - now) }
+  /// Time from the last stop to the next, in s; may be 0. From a sample to the sample after it, it is always the same.
+  var span: Double { cameFromSample && target == sampleTime ? task.lags.step : max(0, target - now) }
 
-  /// Whether a sample of the correlations is due at the coming stop, which needs the spin factor since the last one.
+  /// Whether a sample of the correlations is due at the coming stop, which needs the change of the spin since the last one.
   var isSampleDue: Bool { isMeasuring && sampleTime == target }
   /// Whether a point of the sample path is due, which needs the spin vector.
   var isTraceDue: Bool { isMeasuring && traceTime == target }
 
+  /// The correlations of all samples so far.
+  var correlations: CorrelatorSums { buffer.sums }
+
   /// The trajectory has come to its next stop in state (N, m).
   /// - Parameters:
-  ///   - factor: what the spin vector was multiplied by since the last sample, if a sample is due.
+  ///   - change: what the spin vector was multiplied by since the last sample, if a sample is due.
   ///   - spin: the spin vector, if a point of the sample path is due.
-  mutating func arrive(N: Double, m: Double, factor: Double, spin: SIMD3<Double>? = nil) {
+  mutating func arrive(N: Double, m: Double, change: SpinChange, spin: SIMD3<Double>? = nil) {
     now = target
+    cameFromSample = isSampleDue
     if isSampleDue {
-      correlator.add(
-        N - task.referenceN, factor: factor, start: model.correlatorStart(N: N, m: m),
-        end: model.correlatorEnd(N: N, m: m))
+      buffer.add(RawSample(N: N, m: m, change: change))
       samples += 1
       sampleTime = Double(samples) * task.lags.step
     }
@@ -72,6 +76,27 @@ struct Recorder<Model: ClusterModel> {
     } else {
       target = min(recordTime, 0)
     }
+  }
+
+  /// How many of the coming stops, at most `most`, are samples and nothing else, each followed by another sample: the
+  /// spans that lead from them are all one step of the correlations.
+  func plainSamples(atMost most: Int) -> Int {
+    guard isMeasuring, target == sampleTime else { return 0 }
+    let end = min(recordTime, traceTime, task.duration)
+    var count = 0
+    while count < most && Double(samples + count + 1) * task.lags.step <= end { count += 1 }
+    return count
+  }
+
+  /// Plain samples were taken: as if `arrive` had been called for each.
+  mutating func take(_ taken: borrowing Span<RawSample>) {
+    if taken.isEmpty { return }
+    buffer.add(taken)
+    samples += taken.count
+    now = Double(samples - 1) * task.lags.step
+    sampleTime = Double(samples) * task.lags.step
+    target = min(sampleTime, recordTime, traceTime, task.duration)
+    cameFromSample = true
   }
 
   /// The last moments of a grid may lie a rounding error beyond the end.

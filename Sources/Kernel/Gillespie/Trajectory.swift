@@ -75,11 +75,11 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
     _ words: inout Words
   ) throws(TrajectoryError) -> TrajectoryOutcome {
     let start = task.start.draw(&words, pinned: Model.spinVector == .pinned)
-    var method = DirectMethod(model, start: start, words: &words)
+    var method = DirectMethod(model, constants: task.constants, start: start, words: &words)
     var burnIn = BurnInObserver()
     while !recorder.isMeasuring {
       try advance(&method, &words, &burnIn)
-      recorder.arrive(N: Double(method.N), m: Double(method.m), factor: 1)
+      recorder.arrive(N: Double(method.N), m: Double(method.m), change: SpinChange())
     }
     let measured: MeasuringObserver
     if task.trace != nil {
@@ -99,7 +99,7 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
       measured = observer
     }
     return TrajectoryOutcome(
-      occupation: measured.occupation, correlations: recorder.correlator.sums,
+      occupation: measured.occupation, correlations: recorder.correlations,
       events: Model.processes.indices.map { measured.events[$0] }, burnInEvents: burnIn.events,
       ensemble: recorder.ensemble, trace: recorder.trace, finalState: method.state)
   }
@@ -112,7 +112,8 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
     while !recorder.isFinished && !isEnough(recorder) {
       try advance(&method, &words, &observer)
       recorder.arrive(
-        N: Double(method.N), m: Double(method.m), factor: recorder.isSampleDue ? observer.takeSpinFactor() : 1,
+        N: Double(method.N), m: Double(method.m),
+        change: recorder.isSampleDue ? observer.takeSpinChange() : SpinChange(),
         spin: recorder.isTraceDue ? observer.spin(of: model, state: method.state) : nil)
     }
   }
@@ -137,19 +138,19 @@ extension TrajectoryTask {
 }
 
 extension TrajectoryStart {
-  /// The state to start from; a drawn one takes a word, and with a pinned axis another.
+  /// The state to start from; a drawn one takes two words, and with a pinned axis another.
   func draw<Words: RandomWords & ~Copyable>(_ words: inout Words, pinned: Bool) -> State {
     switch self {
     case .fixed(let state): return state
     case .drawn(let cumulative):
-      let u = (Double(words.next() >> 11) + 0.5) * 0x1p-53
+      let u = words.nextUniform()
       var low = 0
       var high = max(cumulative.count - 1, 0)
       while low < high {
         let middle = (low + high) / 2
         if u < cumulative[middle] { high = middle } else { low = middle + 1 }
       }
-      let reversed = pinned && words.next() >> 63 == 1
+      let reversed = pinned && words.next() >> 31 == 1
       return State(N: low, m: reversed ? low : 0)
     }
   }

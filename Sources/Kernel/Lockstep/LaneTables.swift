@@ -4,7 +4,7 @@ import ClusterModel
 /// multiplication. It grows with the states that occur; beyond a limit each lane gets an `OccupationTimes` of its own.
 package struct LaneTables {
   /// table[lane·laneSize + N·columns + m].
-  private(set) var table: [Double]
+  var table: [Double]
   private(set) var rows = 32
   private(set) var columns = 4
   /// Set when the table would have become too large.
@@ -45,18 +45,15 @@ package struct LaneTables {
   @inline(__always)
   var isShared: Bool { separate.isEmpty }
 
-  mutating func addSeparately(lane: Int, N: Int, m: Int, time: Double) {
-    separate[lane].add(N: N, m: m, time: time)
-  }
-
-  /// Adds the time of each lane at its place in the shared table.
+  /// N and m from these on are not in the shared table.
   @inline(__always)
-  mutating func add(_ time: Lanes, at place: SIMD8<Int64>) {
-    var cells = table.mutableSpan
-    for lane in 0..<laneCount { cells[Int(place[lane])] += time[lane] }
-  }
+  var rowLimit: Lanes { Lanes(isShared ? Double(rows) : 0) }
+  @inline(__always)
+  var columnLimit: Lanes { Lanes(Double(columns)) }
 
-  /// Adds the time of one lane.
+  /// The shared table, to add to in a loop: `LaneCells.add`.
+  var cells: LaneCells { LaneCells(columns: columns, laneSize: laneSize) }
+  /// Adds the time of one lane, and makes room for it.
   mutating func add(lane: Int, N: Int, m: Int, time: Double) {
     if N >= rows || m >= columns { grow(N: N, m: m) }
     if isShared {
@@ -83,4 +80,19 @@ package struct LaneTables {
     }
     return result
   }
+}
+
+/// Where the cells of a shared table are.
+struct LaneCells {
+  private let columns: Lanes
+  private let first: Lanes
+
+  init(columns: Int, laneSize: Int) {
+    self.columns = Lanes(Double(columns))
+    first = Lanes(SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7)) * Lanes(Double(laneSize))
+  }
+
+  /// The place of the state (N, m) of each lane.
+  @inline(__always)
+  func places(N: Lanes, m: Lanes) -> SIMD8<UInt32> { (N * columns + m + first).words }
 }

@@ -1,24 +1,24 @@
+import ClusterModel
 import GSLBridge
 
 /// Random words for eight lanes: each lane has its own stream, and all take one word an event.
 struct LaneWords: ~Copyable {
   /// Word i of lane l at `8·i + l`, so that the words of one event lie together.
-  private var block: [SIMD8<UInt64>]
+  private var block: [UInt32]
   private var position = 0
-  private static let blockSize = 128
+  private static let blockSize = 4 * LaneBlock.rowCount
 
-  init() { block = Array(repeating: .zero, count: LaneWords.blockSize) }
+  init() { block = Array(repeating: 0, count: LaneWords.blockSize * laneCount) }
 
   /// Whether the block is used up and must be filled before `next`.
-  @inline(__always)
   var isEmpty: Bool { position == LaneWords.blockSize }
 
-  /// The next word of every lane.
+  /// The next word of every lane, a whole number.
   @inline(__always)
-  mutating func next() -> SIMD8<UInt64> {
-    let words = block[position]
+  mutating func next() -> Lanes {
+    let words = block.span.bytes.unsafeLoadUnaligned(fromByteOffset: position * 4 * laneCount, as: SIMD8<UInt32>.self)
     position += 1
-    return words
+    return Lanes(words)
   }
 
   /// Starts the block again.
@@ -26,6 +26,6 @@ struct LaneWords: ~Copyable {
 
   /// Fills the rest of the block for one lane.
   mutating func fill(lane: Int, from stream: inout RandomStream) {
-    for i in position..<LaneWords.blockSize { block[i][lane] = stream.next() }
+    stream.write(to: &block, from: position * laneCount + lane, stride: laneCount)
   }
 }

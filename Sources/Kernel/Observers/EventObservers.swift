@@ -5,35 +5,39 @@ struct BurnInObserver: EventObserver {
   var events = 0
 
   @inline(__always)
-  mutating func held<Model: ClusterModel>(N: Int, m: Int, time: Double, model: Model) {}
+  mutating func held<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>, time: Double) {}
   @inline(__always)
-  mutating func happens<Model: ClusterModel>(_ process: Int, N: Int, m: Int, model: Model) { events += 1 }
+  mutating func happens<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>) { events += 1 }
 }
 
-/// While measuring: occupation times, counts of events, and the factor of the spin vector since the last sample.
+/// What the spin vector was multiplied by since the last sample.
+struct SpinChange {
+  /// Π of the spin factors of events, and ∫λ dt of the processes that only turn the axis.
+  var factor = 1.0
+  var decay = 0.0
+}
+
+/// While measuring: occupation times, counts of events, and what happens to the spin vector.
 struct MeasuringObserver: EventObserver {
   var occupation = OccupationTimes()
   var events = InlineArray<12, Int>(repeating: 0)
-  /// Π of the spin factors of events, and ∫λ dt of the axis-only processes, since `takeSpinFactor` was last called.
-  private var factor = 1.0
-  private var decay = 0.0
+  private var change = SpinChange()
 
   @inline(__always)
-  mutating func held<Model: ClusterModel>(N: Int, m: Int, time: Double, model: Model) {
-    occupation.add(N: N, m: m, time: time)
-    if Model.spinVector == .wandering { decay += model.axisDecayRate(N: Double(N), m: Double(m)) * time }
+  mutating func held<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>, time: Double) {
+    occupation.add(N: event.N, m: event.m, time: time)
+    if Model.hasAxisProcesses { change.decay = change.decay + event.axisDecayRate * time }
   }
 
   @inline(__always)
-  mutating func happens<Model: ClusterModel>(_ process: Int, N: Int, m: Int, model: Model) {
-    events[process] += 1
-    if Model.spinVector == .wandering { factor *= model.spinFactor(of: process, N: Double(N), m: Double(m)) }
+  mutating func happens<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>) {
+    events[event.process] += 1
+    if Model.spinVector == .wandering { change.factor = change.factor * event.spinFactor }
   }
 
-  mutating func takeSpinFactor() -> Double {
-    let result = factor * ElementaryFunctions.exponential(-decay)
-    factor = 1
-    decay = 0
+  mutating func takeSpinChange() -> SpinChange {
+    let result = change
+    change = SpinChange()
     return result
   }
 }
@@ -41,7 +45,7 @@ struct MeasuringObserver: EventObserver {
 /// An observer of the measured time.
 protocol MeasuringWatch: EventObserver, ~Copyable {
   /// What the spin vector was multiplied by since this was last called.
-  mutating func takeSpinFactor() -> Double
+  mutating func takeSpinChange() -> SpinChange
   /// The spin vector, where directions are drawn.
   mutating func spin<Model: ClusterModel>(of model: Model, state: State) -> SIMD3<Double>?
 }
@@ -51,5 +55,5 @@ extension MeasuringObserver: MeasuringWatch {
 }
 
 extension TracingObserver: MeasuringWatch {
-  mutating func takeSpinFactor() -> Double { measuring.takeSpinFactor() }
+  mutating func takeSpinChange() -> SpinChange { measuring.takeSpinChange() }
 }

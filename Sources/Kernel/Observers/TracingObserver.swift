@@ -19,13 +19,14 @@ struct TracingObserver: EventObserver, ~Copyable {
   }
 
   @inline(__always)
-  mutating func held<Model: ClusterModel>(N: Int, m: Int, time: Double, model: Model) {
-    measuring.held(N: N, m: m, time: time, model: model)
-    if Model.spinVector == .wandering { decay += model.axisDecayRate(N: Double(N), m: Double(m)) * time }
+  mutating func held<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>, time: Double) {
+    measuring.held(event, time: time)
+    if Model.spinVector == .wandering { decay += event.axisDecayRate * time }
   }
 
-  mutating func happens<Model: ClusterModel>(_ process: Int, N: Int, m: Int, model: Model) {
-    measuring.happens(process, N: N, m: m, model: model)
+  mutating func happens<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>) {
+    measuring.happens(event)
+    let (model, process, N, m) = (event.model, event.process, event.N, event.m)
     guard Model.spinVector == .wandering else { return }
     // Where the factor says that no vector is left, the new axis points anywhere. (heisenberg keeps its axis at S = 0.)
     let noVector = 2 * m == N && model.spinFactor(of: process, N: Double(N), m: Double(m)) == 0
@@ -50,7 +51,7 @@ struct TracingObserver: EventObserver, ~Copyable {
     return ElementaryFunctions.exponential(-decay)
   }
 
-  private mutating func uniform() -> Double { (Double(directions.next() >> 11) + 0.5) * 0x1p-53 }
+  private mutating func uniform() -> Double { directions.nextUniform() }
 
   /// Turns the axis by the angle with the given cosine about an evenly drawn direction.
   private mutating func turn(cosine: Double) {

@@ -1,26 +1,38 @@
 public import GSLBridge
 
-/// A source of random 64-bit words.
+/// A source of random words.
 ///
 /// The kernel draws from this alone, so that tests can put a script in place of a generator.
 public protocol RandomWords: ~Copyable {
-  /// The next 64 random bits.
-  mutating func next() -> UInt64
+  /// The next 32 random bits.
+  mutating func next() -> UInt32
   /// 64 random bits from a second supply, for the few events that need more than one word: the first supply then gives
   /// exactly one word an event, and trajectories can go in step.
   mutating func extra() -> UInt64
 }
 
+extension RandomWords where Self: ~Copyable {
+  /// A number between 0 and 1, never either of them, from two words: 53 bits.
+  mutating func nextUniform() -> Double {
+    let high = UInt64(next())
+    return (Double((high << 32 | UInt64(next())) >> 11) + 0.5) * 0x1p-53
+  }
+  /// A number between 0 and 1, never either of them, from an extra word: 53 bits.
+  mutating func extraUniform() -> Double { (Double(extra() >> 11) + 0.5) * 0x1p-53 }
+}
+
 /// The random words of one trajectory: a GSL generator read in blocks.
 public struct RandomStream: RandomWords, ~Copyable {
   private var generator: RandomGenerator
-  private var block: [UInt64]
+  private var block: [UInt32]
   private var position: Int
   private let source: WordSource
   private let identity: StreamIdentity
   private let ordinal: Int
   /// Made when it is first needed; most trajectories never do.
   private var extraGenerator: RandomGenerator?
+  private var extraBlock: [UInt32] = []
+  private var extraPosition = 0
 
   /// Words made at a time.
   static let blockSize = 256
@@ -32,20 +44,29 @@ public struct RandomStream: RandomWords, ~Copyable {
     var generator = try RandomGenerator(type)
     StreamSeeding.start(&generator, on: identity, ordinal: ordinal)
     self.generator = generator
-    block = Array(repeating: 0, count: RandomStream.blockSize)
-    position = RandomStream.blockSize
+    block = []
+    position = 0
     source = WordSource(type)
     self.identity = identity
     self.ordinal = ordinal
   }
 
-  @inline(never)
   public mutating func extra() -> UInt64 {
+    if extraPosition == extraBlock.count { refillExtra() }
+    extraPosition += 2
+    return UInt64(extraBlock[extraPosition - 2]) << 32 | UInt64(extraBlock[extraPosition - 1])
+  }
+
+  @inline(never)
+  private mutating func refillExtra() {
     var generator = extraGenerator.take() ?? makeExtraGenerator()
-    var word = [UInt64(0)]
-    source.fill(&word, from: &generator)
+    // A trajectory with few events needs few.
+    if extraBlock.count < RandomStream.blockSize / 4 {
+      extraBlock = Array(repeating: 0, count: max(4, 2 * extraBlock.count))
+    }
+    source.fill(&extraBlock, from: 0, stride: 1, of: &generator)
     extraGenerator = consume generator
-    return word[0]
+    extraPosition = 0
   }
 
   private func makeExtraGenerator() -> RandomGenerator {
@@ -60,8 +81,8 @@ public struct RandomStream: RandomWords, ~Copyable {
   }
 
   @inline(__always)
-  public mutating func next() -> UInt64 {
-    if position == RandomStream.blockSize { refill() }
+  public mutating func next() -> UInt32 {
+    if position == block.count { refill() }
     let word = block[position]
     position += 1
     return word
@@ -69,12 +90,24 @@ public struct RandomStream: RandomWords, ~Copyable {
 
   @inline(never)
   private mutating func refill() {
-    source.fill(&block, from: &generator)
+    if block.isEmpty { block = Array(repeating: 0, count: RandomStream.blockSize) }
+    source.fill(&block, from: 0, stride: 1, of: &generator)
     position = 0
+  }
+
+  /// Writes the next words to every `stride`-th place of `words`, from place `first` on.
+  mutating func write(to words: inout [UInt32], from first: Int, stride: Int) {
+    var place = first
+    while position < block.count && place < words.count {
+      words[place] = block[position]
+      position += 1
+      place += stride
+    }
+    source.fill(&words, from: place, stride: stride, of: &generator)
   }
 }
 
-/// How 64 random bits are put together from the values of a generator, first value on top.
+/// How 32 random bits are put together from the values of a generator, first value on top.
 package struct WordSource: Sendable {
   /// Bits taken from one value.
   package let bits: Int
@@ -97,22 +130,23 @@ package struct WordSource: Sendable {
     }
   }
 
-  package func fill(_ block: inout [UInt64], from generator: inout RandomGenerator) {
+  /// Fills every `stride`-th place of `words`, from place `first` on.
+  package func fill(_ words: inout [UInt32], from first: Int, stride: Int, of generator: inout RandomGenerator) {
     if bits == 32 && divisor == 1 && generator.type.minimum == 0 {
-      generator.fillPairs(&block)
+      generator.fill(&words, from: first, stride: stride)
       return
     }
-    for i in block.indices {
+    for place in Swift.stride(from: first, to: words.count, by: stride) {
       var word: UInt64 = 0
       var have = 0
-      while have < 64 {
+      while have < 32 {
         let value = generator.next() - generator.type.minimum
         if value >= limit { continue }
-        let take = min(bits, 64 - have)
+        let take = min(bits, 32 - have)
         word = word << UInt64(take) | (value / divisor) >> UInt64(bits - take)
         have += take
       }
-      block[i] = word
+      words[place] = UInt32(truncatingIfNeeded: word)
     }
   }
 }

@@ -1,0 +1,245 @@
+package import ClusterModel
+
+/// An event that has been drawn and will happen after `wait`.
+package struct PendingEvent<X: KernelNumber> {
+  /// Number of the process, and what it does to N and m.
+  package var process: X
+  package var deltaN: X
+  package var deltaM: X
+  /// Time until it happens, in s; infinite in an absorbing state.
+  package var wait: X
+  /// By what it multiplies the spin vector.
+  package var spinFactor: X
+  /// λ of the processes that only turn the axis, in the state before it, in s⁻¹.
+  package var axisDecayRate: X
+  /// 1 where the process is not the first, and where it is neither the first nor the second; else 0.
+  var beyondFirst: X
+  var beyondSecond: X
+  /// Where the process is the fourth or further.
+  var isFurther: X.Mask
+  /// Where 32 bits did not decide: `EventDraw.refine` must draw the event.
+  var isUncertain: X.Mask
+}
+
+/// Gillespie's direct method: draws the next process and the time until it happens from one random word of 32 bits.
+///
+/// The word is the uniform number that chooses the process, and what is left of it within the interval of the chosen process,
+/// again uniform, is the uniform number of the waiting time. It stands for a whole cell of width 2⁻³²: where the cell
+/// reaches into the next process, where it lies so low in its interval (below 2⁻¹⁰) that the time would be coarse,
+/// and where the process has too small a share (below 2⁻⁷) to leave bits for the time, more words are drawn: `refine`.
+///
+/// Source, once for one trajectory and for eight in SIMD lanes: the same operations, so the same bits.
+package struct EventDraw<Model: ClusterModel> {
+  package let model: Model
+  private let deltaN: InlineArray<12, Double>
+  private let deltaM: InlineArray<12, Double>
+  private let processCount: Int
+  /// A process with a smaller share of all weights needs words of its own for the time.
+  private let leastShare: Double
+
+  package init(_ model: Model, constants: RateConstants? = nil) {
+    let processes = Model.processes
+    precondition(processes.count <= processCapacity, "\(Model.name) has too many processes")
+    self.model = model
+    processCount = processes.count
+    deltaN = InlineArray { $0 < processes.count ? Double(processes[$0].deltaN) : 0 }
+    deltaM = InlineArray { $0 < processes.count ? Double(processes[$0].deltaM) : 0 }
+    leastShare = constants?.areModerate ?? true ? 0x1p-7 : 2
+  }
+
+  /// The next event from (N, m), as far as `word`, a whole number below 2³², decides it.
+  @inline(__always)
+  package func draw<X: KernelNumber>(N: X, m: X, word: X) -> PendingEvent<X> {
+    let weights = model.weights(N: N, m: m)
+    let upTo0 = weights[0]
+    let upTo1 = upTo0 + weights[1]
+    let upTo2 = upTo1 + weights[2]
+    let total = upTo2 + sumOfFurther(weights)
+    let cell = total * X(0x1p-32)
+    let mark = word * cell
+    let first = mark >= upTo0
+    let second = mark >= upTo1
+    let beyondSecond = X(0).replacing(with: X(1), where: second)
+    let beyondFirst = X(0).replacing(with: X(1), where: first)
+    var choice = Choice(
+      process: beyondFirst + beyondSecond,
+      deltaN: X(deltaN[0]).replacing(with: X(deltaN[1]), where: first).replacing(with: X(deltaN[2]), where: second),
+      deltaM: X(deltaM[0]).replacing(with: X(deltaM[1]), where: first).replacing(with: X(deltaM[2]), where: second),
+      below: X(0).replacing(with: upTo0, where: first).replacing(with: upTo1, where: second),
+      weight: weights[0].replacing(with: weights[1], where: first).replacing(with: weights[2], where: second),
+      numerator: X(1), denominator: X(1))
+    if Model.spinVector == .wandering {
+      let (f0, f1, f2) = (fraction(0, N, m), fraction(1, N, m), fraction(2, N, m))
+      choice.numerator = f0.numerator.replacing(with: f1.numerator, where: first)
+        .replacing(with: f2.numerator, where: second)
+      choice.denominator = f0.denominator.replacing(with: f1.denominator, where: first)
+        .replacing(with: f2.denominator, where: second)
+    }
+    // Nearly all events are of the first three processes.
+    let further = mark >= upTo2
+    if X.anywhere(further) {
+      // Written out, so that all of it stays in registers.
+      var below = upTo2
+      reach(3, &choice, &below, mark, weights, N, m)
+      reach(4, &choice, &below, mark, weights, N, m)
+      reach(5, &choice, &below, mark, weights, N, m)
+      reach(6, &choice, &below, mark, weights, N, m)
+      reach(7, &choice, &below, mark, weights, N, m)
+      reach(8, &choice, &below, mark, weights, N, m)
+      reach(9, &choice, &below, mark, weights, N, m)
+      reach(10, &choice, &below, mark, weights, N, m)
+      reach(11, &choice, &below, mark, weights, N, m)
+    }
+    let half = cell * X(0.5)
+    let place = mark - choice.below + half
+    let rare = choice.weight < total * X(leastShare)
+    let edge = choice.weight < place + half
+    let low = place < choice.weight * X(0x1p-10)
+    let uncertain = X.either(X.either(rare, edge), low)
+
+    // wait = −log(place/weight)·scale/total with −log(x/r) = 2 atanh((r − x)/(r + x)), spinFactor = numerator/denominator
+    // and the axis decay rate, all with one division.
+    let (near, exponent) = X.split(place, near: choice.weight)
+    let difference = choice.weight - near
+    let sum = choice.weight + near
+    var (a, b) = (sum * total, X(1))
+    var decay = (numerator: X(0), denominator: X(1))
+    if Model.spinVector == .wandering {
+      b = choice.denominator
+      if Model.hasAxisProcesses {
+        decay = model.axisDecayFraction(N: N, m: m)
+        a = a * decay.denominator
+      }
+      a = a * b
+    }
+    let inverse = X(1) / a
+    var perSum = total
+    var perTotal = sum
+    if Model.hasAxisProcesses {
+      perSum = perSum * decay.denominator
+      perTotal = perTotal * decay.denominator
+    }
+    if Model.spinVector == .wandering {
+      perSum = perSum * b
+      perTotal = perTotal * b
+    }
+    let t = difference * (perSum * inverse)
+    var wait = (EventDraw.twiceArtanh(t) - exponent * X(0x1.62e42fefa39efp-1)) * weights.scale * (perTotal * inverse)
+    wait.replace(with: X(.infinity), where: X(0) >= total)
+    var spinFactor = X(1)
+    var decayRate = X(0)
+    if Model.spinVector == .wandering {
+      let sumTotal = sum * total * inverse
+      if Model.hasAxisProcesses {
+        spinFactor = choice.numerator * (sumTotal * decay.denominator)
+        decayRate = decay.numerator * (sumTotal * b)
+      } else {
+        spinFactor = choice.numerator * sumTotal
+      }
+    }
+    return PendingEvent(
+      process: choice.process, deltaN: choice.deltaN, deltaM: choice.deltaM, wait: wait, spinFactor: spinFactor,
+      axisDecayRate: decayRate, beyondFirst: beyondFirst, beyondSecond: beyondSecond, isFurther: further,
+      isUncertain: uncertain)
+  }
+
+  /// 2 artanh t for |t| ≤ 1/5; relative error below 3e-16. The polynomial, odd in t, interpolates at Chebyshev nodes of
+  /// t² up to 0.0402, with relative error 6e-17.
+  @inline(__always)
+  private static func twiceArtanh<X: KernelNumber>(_ t: X) -> X {
+    let z = t * t
+    let z2 = z * z
+    let low = X(0x1.555555555556ep-1) + z * X(0x1.999999997bed9p-2)
+    let middle = X(0x1.249249529dd5cp-2) + z * X(0x1.c71c3c49cff06p-3)
+    let high = X(0x1.746bd7ec3f49dp-3) + z * X(0x1.38ffd7ff2ea9cp-3)
+    let tail = low + z2 * (middle + z2 * (high + z2 * X(0x1.35b99f3a4cd26p-3)))
+    return t * (X(2) + z * tail)
+  }
+
+  @inline(__always)
+  private func fraction<X: KernelNumber>(_ process: Int, _ N: X, _ m: X) -> (numerator: X, denominator: X) {
+    model.spinFraction(of: process, N: N, m: m)
+  }
+
+  /// The weights after the third, added as a tree.
+  @inline(__always)
+  private func sumOfFurther<X: KernelNumber>(_ w: RateWeights<X>) -> X {
+    ((w[3] + w[4]) + (w[5] + w[6])) + ((w[7] + w[8]) + (w[9] + (w[10] + w[11])))
+  }
+
+  /// What the chosen process is, before its time is known.
+  private struct Choice<X: KernelNumber> {
+    var process: X
+    var deltaN: X
+    var deltaM: X
+    /// Sum of the weights before the chosen one, and its own.
+    var below: X
+    var weight: X
+    /// The spin factor as a fraction.
+    var numerator: X
+    var denominator: X
+  }
+
+  /// Chooses process i where `mark` is not below the weights before it. One without weight does not count as reached, so
+  /// the last one with a weight takes what rounding leaves beyond all of them.
+  @inline(__always)
+  private func reach<X: KernelNumber>(
+    _ i: Int, _ choice: inout Choice<X>, _ below: inout X, _ mark: X, _ weights: RateWeights<X>, _ N: X, _ m: X
+  ) {
+    let beyond = mark >= below.replacing(with: X(.infinity), where: X(0) >= weights[i])
+    choice.process.replace(with: X(Double(i)), where: beyond)
+    choice.below.replace(with: below, where: beyond)
+    choice.weight.replace(with: weights[i], where: beyond)
+    choice.deltaN.replace(with: X(deltaN[i]), where: beyond)
+    choice.deltaM.replace(with: X(deltaM[i]), where: beyond)
+    if Model.spinVector == .wandering {
+      let (numerator, denominator) = fraction(i, N, m)
+      choice.numerator.replace(with: numerator, where: beyond)
+      choice.denominator.replace(with: denominator, where: beyond)
+    }
+    below = below + weights[i]
+  }
+
+  /// Draws an event again of which `word` told only the cell: 53 bits more for the process, and for the time as well where
+  /// its process leaves it few.
+  @inline(never)
+  package func refine<Words: RandomWords & ~Copyable>(
+    N: Double, m: Double, word: Double, words: inout Words
+  ) -> PendingEvent<Double> {
+    let weights = model.weights(N: N, m: m)
+    var total = weights[0] + weights[1] + weights[2]
+    total = total + sumOfFurther(weights)
+    let cell = total * 0x1p-32
+    let high = word * cell
+    let low = words.extraUniform() * cell
+    var chosen = -1
+    var below = 0.0
+    var upTo = 0.0
+    for i in 0..<processCount where weights[i] > 0 {
+      if chosen >= 0 && high + low < upTo { break }
+      chosen = i
+      below = upTo
+      upTo += weights[i]
+    }
+    precondition(chosen >= 0, "an event was drawn in an absorbing state (\(N), \(m))")
+    let weight = weights[chosen]
+    var share = ((high - below) + low) / weight
+    if weight < total * leastShare { share = words.extraUniform() }
+    // Rounding can carry the remainder a last bit outside 0…1.
+    share = share > 1 ? 1 : (share < 0x1p-90 ? 0x1p-90 : share)
+    let (numerator, denominator) = fraction(chosen, N, m)
+    return PendingEvent(
+      process: Double(chosen), deltaN: deltaN[chosen], deltaM: deltaM[chosen],
+      wait: -ElementaryFunctions.logarithm(share) / (total / weights.scale), spinFactor: numerator / denominator,
+      axisDecayRate: model.axisDecayRate(N: N, m: m), beyondFirst: chosen > 0 ? 1 : 0,
+      beyondSecond: chosen > 1 ? 1 : 0, isFurther: chosen > 2, isUncertain: false)
+  }
+}
+
+extension RateConstants {
+  /// Whether products of a few rates stay far from the ends of the range of numbers.
+  var areModerate: Bool {
+    let all = [injection, singlet, triplet, flip, trapping, flipAgainstField, flipAlongField]
+    return all.allSatisfy { $0 == 0 || (1e-40...1e40).contains($0) }
+  }
+}

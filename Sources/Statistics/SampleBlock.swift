@@ -1,0 +1,48 @@
+/// Some consecutive samples for a `MultilevelCorrelator`, at most `capacity`, quantity by quantity.
+public struct SampleBlock: Sendable {
+  public static let capacity = 64
+  /// The scalar x.
+  public var values: [Double]
+  /// What the chains were multiplied by since the sample before.
+  public var factors: [Double]
+  /// With what a chain starts and ends here.
+  public var starts: [Double]
+  public var ends: [Double]
+  /// Samples that it holds; the places beyond mean nothing.
+  public var count = 0
+
+  public init() {
+    values = Array(repeating: 0, count: SampleBlock.capacity)
+    factors = values
+    starts = values
+    ends = values
+  }
+
+  /// Keeps every second sample, from `first` (0 or 1) on, and multiplies the factors of those between into the next.
+  /// - Parameters:
+  ///   - carried: the factor of the sample before the block, if that was not kept.
+  ///   - isStart: the block begins with the very first sample, to which no factor leads.
+  /// - Returns: the factor of the last sample, if that is not kept.
+  mutating func thin(from first: Int, carried: Double, isStart: Bool) -> Double {
+    let last = factors[max(count - 1, 0)]
+    let kept = (count - first + 1) / 2
+    let isLastKept = (count - 1 - first) & 1 == 0
+    count = kept
+    SampleBlock.thin(&values, from: first, kept)
+    SampleBlock.thin(&starts, from: first, kept)
+    SampleBlock.thin(&ends, from: first, kept)
+    // Place − 1 is read before it is overwritten: i ≤ place − 1 but for place 0.
+    var factors = factors.mutableSpan
+    for i in 0..<kept {
+      let place = first + 2 * i
+      let before = place > 0 ? factors[place - 1] : (isStart ? 1 : carried)
+      factors[i] = factors[place] * before
+    }
+    return isLastKept ? 1 : last
+  }
+
+  private static func thin(_ numbers: inout [Double], from first: Int, _ kept: Int) {
+    var numbers = numbers.mutableSpan
+    for i in 0..<kept { numbers[i] = numbers[first + 2 * i] }
+  }
+}
