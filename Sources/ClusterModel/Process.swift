@@ -54,7 +54,7 @@ public struct RateWeights<Number: RateNumber> {
 /// States are passed as floating-point counts `N` and `m`, exact below 2⁵³.
 public protocol ClusterModel: Sendable {
   static var name: ModelName { get }
-  /// At most `processCapacity` processes, the commonest three first; `weights` and `spinFactor` use their order.
+  /// At most `processCapacity` processes, the commonest four first; `weights` and `spinFactor` use their order.
   static var processes: [Process] { get }
   static var spinVector: SpinVector { get }
   /// Whether m is part of the state (else it is always 0).

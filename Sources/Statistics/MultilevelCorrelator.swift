@@ -6,27 +6,46 @@
 public struct MultilevelCorrelator: Sendable {
   public let grid: LagGrid
   private var levels: [CorrelatorLevel]
-  private var scratch = SampleBlock()
+  /// Samples that came down to each level and wait there until they are worth the call.
+  private var waiting: [SampleBlock]
 
   public init(_ grid: LagGrid) {
     self.grid = grid
     levels = (0..<grid.levels).map {
       CorrelatorLevel(window: grid.window, smallestLag: $0 == 0 ? 0 : grid.lagsPerOctave)
     }
+    waiting = Array(repeating: SampleBlock(), count: grid.levels)
   }
 
   /// Takes the next samples. However they are cut into blocks, the sums are the same.
   public mutating func add(_ block: SampleBlock) {
     precondition(block.count <= SampleBlock.capacity)
-    scratch = block
-    for index in levels.indices where scratch.count > 0 { levels[index].add(&scratch) }
+    if block.count > 0 { add(block, to: 0) }
+  }
+
+  private mutating func add(_ block: SampleBlock, to level: Int) {
+    if !waiting[level].append(block) {
+      pass(on: level)
+      let isEmpty = waiting[level].append(block)
+      assert(isEmpty)
+    }
+    if waiting[level].count == SampleBlock.capacity { pass(on: level) }
+  }
+
+  /// Lets the waiting samples of a level through it, and every second one on to the next.
+  private mutating func pass(on level: Int) {
+    levels[level].add(&waiting[level])
+    if level + 1 < levels.count && waiting[level].count > 0 { add(waiting[level], to: level + 1) }
+    waiting[level].count = 0
   }
 
   /// The sums of all samples so far.
   public var sums: CorrelatorSums {
+    var complete = self
+    for level in levels.indices where complete.waiting[level].count > 0 { complete.pass(on: level) }
     var result = CorrelatorSums(count: grid.count)
     var place = 0
-    for level in levels { level.write(to: &result, from: &place) }
+    for level in complete.levels { level.write(to: &result, from: &place) }
     return result
   }
 }

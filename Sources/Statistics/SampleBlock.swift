@@ -18,6 +18,23 @@ public struct SampleBlock: Sendable {
     ends = values
   }
 
+  /// Appends all samples of another block, if there is room for them.
+  mutating func append(_ other: SampleBlock) -> Bool {
+    if count + other.count > SampleBlock.capacity { return false }
+    SampleBlock.copy(other.values, other.count, to: &values, at: count)
+    SampleBlock.copy(other.factors, other.count, to: &factors, at: count)
+    SampleBlock.copy(other.starts, other.count, to: &starts, at: count)
+    SampleBlock.copy(other.ends, other.count, to: &ends, at: count)
+    count += other.count
+    return true
+  }
+
+  private static func copy(_ from: [Double], _ count: Int, to numbers: inout [Double], at place: Int) {
+    let from = from.span
+    var numbers = numbers.mutableSpan
+    for i in 0..<count { numbers[place + i] = from[i] }
+  }
+
   /// Keeps every second sample, from `first` (0 or 1) on, and multiplies the factors of those between into the next.
   /// - Parameters:
   ///   - carried: the factor of the sample before the block, if that was not kept.

@@ -36,11 +36,11 @@ enum CorrelationDefaults {
     return max(scales.tf, max(1, unpolarized) / c.injection)
   }
 
-  /// The time between samples of the correlator, in s: 1/20 of the fast time, but not so short that fewer than two
+  /// The time between samples of the correlator, in s: 1/12 of the fast time, but not so short that fewer than two
   /// events happen in it as long as 1/6 of the fast time allows (the integral of a relaxation is then right to 1e-5), nor so long that the run gives fewer than 64 samples.
   static func step(_ scales: ClusterScales, _ c: RateConstants, model: ModelName, duration: Double) -> Double {
     let fast = fastTime(scales, c, model: model, duration: duration)
-    var step = fast / 20
+    var step = fast / 12
     if c.injection > 0 { step = max(step, min(fast / 6, 2 / (1.5 * c.injection))) }
     return min(step, duration / 64)
   }

@@ -12,10 +12,11 @@ package struct PendingEvent<X: KernelNumber> {
   package var spinFactor: X
   /// λ of the processes that only turn the axis, in the state before it, in s⁻¹.
   package var axisDecayRate: X
-  /// 1 where the process is not the first, and where it is neither the first nor the second; else 0.
+  /// 1 where the process is not the first, none of the first two, none of the first three; else 0.
   var beyondFirst: X
   var beyondSecond: X
-  /// Where the process is the fourth or further.
+  var beyondThird: X
+  /// Where the process is the fifth or further.
   var isFurther: X.Mask
   /// Where 32 bits did not decide: `EventDraw.refine` must draw the event.
   var isUncertain: X.Mask
@@ -54,33 +55,37 @@ package struct EventDraw<Model: ClusterModel> {
     let upTo0 = weights[0]
     let upTo1 = upTo0 + weights[1]
     let upTo2 = upTo1 + weights[2]
-    let total = upTo2 + sumOfFurther(weights)
+    let upTo3 = upTo2 + weights[3]
+    let total = upTo3 + sumOfFurther(weights)
     let cell = total * X(0x1p-32)
     let mark = word * cell
     let first = mark >= upTo0
     let second = mark >= upTo1
-    let beyondSecond = X(0).replacing(with: X(1), where: second)
+    let third = mark >= upTo2
     let beyondFirst = X(0).replacing(with: X(1), where: first)
+    let beyondSecond = X(0).replacing(with: X(1), where: second)
+    let beyondThird = X(0).replacing(with: X(1), where: third)
+    @inline(__always)
+    func choosing(_ x0: X, _ x1: X, _ x2: X, _ x3: X) -> X {
+      x0.replacing(with: x1, where: first).replacing(with: x2, where: second).replacing(with: x3, where: third)
+    }
     var choice = Choice(
-      process: beyondFirst + beyondSecond,
-      deltaN: X(deltaN[0]).replacing(with: X(deltaN[1]), where: first).replacing(with: X(deltaN[2]), where: second),
-      deltaM: X(deltaM[0]).replacing(with: X(deltaM[1]), where: first).replacing(with: X(deltaM[2]), where: second),
-      below: X(0).replacing(with: upTo0, where: first).replacing(with: upTo1, where: second),
-      weight: weights[0].replacing(with: weights[1], where: first).replacing(with: weights[2], where: second),
+      process: beyondFirst + beyondSecond + beyondThird,
+      deltaN: choosing(X(deltaN[0]), X(deltaN[1]), X(deltaN[2]), X(deltaN[3])),
+      deltaM: choosing(X(deltaM[0]), X(deltaM[1]), X(deltaM[2]), X(deltaM[3])),
+      below: choosing(X(0), upTo0, upTo1, upTo2),
+      weight: choosing(weights[0], weights[1], weights[2], weights[3]),
       numerator: X(1), denominator: X(1))
     if Model.spinVector == .wandering {
-      let (f0, f1, f2) = (fraction(0, N, m), fraction(1, N, m), fraction(2, N, m))
-      choice.numerator = f0.numerator.replacing(with: f1.numerator, where: first)
-        .replacing(with: f2.numerator, where: second)
-      choice.denominator = f0.denominator.replacing(with: f1.denominator, where: first)
-        .replacing(with: f2.denominator, where: second)
+      let (f0, f1, f2, f3) = (fraction(0, N, m), fraction(1, N, m), fraction(2, N, m), fraction(3, N, m))
+      choice.numerator = choosing(f0.numerator, f1.numerator, f2.numerator, f3.numerator)
+      choice.denominator = choosing(f0.denominator, f1.denominator, f2.denominator, f3.denominator)
     }
-    // Nearly all events are of the first three processes.
-    let further = mark >= upTo2
+    // Nearly all events are of the first four processes.
+    let further = mark >= upTo3
     if X.anywhere(further) {
       // Written out, so that all of it stays in registers.
-      var below = upTo2
-      reach(3, &choice, &below, mark, weights, N, m)
+      var below = upTo3
       reach(4, &choice, &below, mark, weights, N, m)
       reach(5, &choice, &below, mark, weights, N, m)
       reach(6, &choice, &below, mark, weights, N, m)
@@ -94,7 +99,8 @@ package struct EventDraw<Model: ClusterModel> {
     let place = mark - choice.below + half
     let rare = choice.weight < total * X(leastShare)
     let edge = choice.weight < place + half
-    let low = place < choice.weight * X(0x1p-10)
+    // Also where all weights are zero.
+    let low = choice.weight * X(0x1p-10) >= place
     let uncertain = X.either(X.either(rare, edge), low)
 
     // wait = −log(place/weight)·scale/total with −log(x/r) = 2 atanh((r − x)/(r + x)), spinFactor = numerator/denominator
@@ -124,8 +130,7 @@ package struct EventDraw<Model: ClusterModel> {
       perTotal = perTotal * b
     }
     let t = difference * (perSum * inverse)
-    var wait = (EventDraw.twiceArtanh(t) - exponent * X(0x1.62e42fefa39efp-1)) * weights.scale * (perTotal * inverse)
-    wait.replace(with: X(.infinity), where: X(0) >= total)
+    let wait = (EventDraw.twiceArtanh(t) - exponent * X(0x1.62e42fefa39efp-1)) * weights.scale * (perTotal * inverse)
     var spinFactor = X(1)
     var decayRate = X(0)
     if Model.spinVector == .wandering {
@@ -139,8 +144,8 @@ package struct EventDraw<Model: ClusterModel> {
     }
     return PendingEvent(
       process: choice.process, deltaN: choice.deltaN, deltaM: choice.deltaM, wait: wait, spinFactor: spinFactor,
-      axisDecayRate: decayRate, beyondFirst: beyondFirst, beyondSecond: beyondSecond, isFurther: further,
-      isUncertain: uncertain)
+      axisDecayRate: decayRate, beyondFirst: beyondFirst, beyondSecond: beyondSecond, beyondThird: beyondThird,
+      isFurther: further, isUncertain: uncertain)
   }
 
   /// 2 artanh t for |t| ≤ 1/5; relative error below 3e-16. The polynomial, odd in t, interpolates at Chebyshev nodes of
@@ -161,10 +166,10 @@ package struct EventDraw<Model: ClusterModel> {
     model.spinFraction(of: process, N: N, m: m)
   }
 
-  /// The weights after the third, added as a tree.
+  /// The weights after the fourth, added as a tree.
   @inline(__always)
   private func sumOfFurther<X: KernelNumber>(_ w: RateWeights<X>) -> X {
-    ((w[3] + w[4]) + (w[5] + w[6])) + ((w[7] + w[8]) + (w[9] + (w[10] + w[11])))
+    ((w[4] + w[5]) + (w[6] + w[7])) + ((w[8] + w[9]) + (w[10] + w[11]))
   }
 
   /// What the chosen process is, before its time is known.
@@ -207,21 +212,20 @@ package struct EventDraw<Model: ClusterModel> {
     N: Double, m: Double, word: Double, words: inout Words
   ) -> PendingEvent<Double> {
     let weights = model.weights(N: N, m: m)
-    var total = weights[0] + weights[1] + weights[2]
-    total = total + sumOfFurther(weights)
+    let total = weights[0] + weights[1] + weights[2] + weights[3] + sumOfFurther(weights)
+    if total <= 0 { return .none }
     let cell = total * 0x1p-32
     let high = word * cell
     let low = words.extraUniform() * cell
-    var chosen = -1
+    var chosen = 0
     var below = 0.0
     var upTo = 0.0
     for i in 0..<processCount where weights[i] > 0 {
-      if chosen >= 0 && high + low < upTo { break }
+      if upTo > 0 && high + low < upTo { break }
       chosen = i
       below = upTo
       upTo += weights[i]
     }
-    precondition(chosen >= 0, "an event was drawn in an absorbing state (\(N), \(m))")
     let weight = weights[chosen]
     var share = ((high - below) + low) / weight
     if weight < total * leastShare { share = words.extraUniform() }
@@ -232,7 +236,17 @@ package struct EventDraw<Model: ClusterModel> {
       process: Double(chosen), deltaN: deltaN[chosen], deltaM: deltaM[chosen],
       wait: -ElementaryFunctions.logarithm(share) / (total / weights.scale), spinFactor: numerator / denominator,
       axisDecayRate: model.axisDecayRate(N: N, m: m), beyondFirst: chosen > 0 ? 1 : 0,
-      beyondSecond: chosen > 1 ? 1 : 0, isFurther: chosen > 2, isUncertain: false)
+      beyondSecond: chosen > 1 ? 1 : 0, beyondThird: chosen > 2 ? 1 : 0, isFurther: chosen > 3,
+      isUncertain: false)
+  }
+}
+
+extension PendingEvent<Double> {
+  /// No event, in an absorbing state.
+  static var none: PendingEvent<Double> {
+    PendingEvent(
+      process: 0, deltaN: 0, deltaM: 0, wait: .infinity, spinFactor: 1, axisDecayRate: 0, beyondFirst: 0,
+      beyondSecond: 0, beyondThird: 0, isFurther: false, isUncertain: false)
   }
 }
 
