@@ -126,7 +126,7 @@ extension PointPlan {
       index: configuration.streamPoint(index), model: model, parameters: parameters, scales: scales,
       trajectories: configuration.trajectories, duration: duration, burnIn: burnIn,
       initialState: configuration.initialState, lags: lags,
-      seed: configuration.seed, generator: generator,
+      seed: configuration.seed, generator: generator, leapAccuracy: configuration.accuracy,
       ensemble: configuration.ensemble.map {
         TimeGrid(start: -burnIn, step: (burnIn + duration) / Double($0.times - 1), count: $0.times)
       }, tracedTrajectories: min(trace.trajectories, configuration.trajectories),

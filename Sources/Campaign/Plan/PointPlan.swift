@@ -19,6 +19,8 @@ public struct PointPlan: Sendable {
   public let lags: LagGrid
   public let seed: UInt64
   public let generator: RandomGeneratorType
+  /// Share of itself by which the cluster may change in one leap; nil: every event is drawn.
+  public let leapAccuracy: Double?
   public let ensemble: TimeGrid?
   /// Sample paths are taken of this many first trajectories.
   public let tracedTrajectories: Int
@@ -74,7 +76,8 @@ public struct PointPlan: Sendable {
       model: model, constants: constants, start: start,
       identity: StreamIdentity(seed: seed, point: index, trajectory: trajectory),
       ordinal: firstOrdinal + trajectory, generator: generator, burnIn: burnIn, duration: duration, lags: lags,
-      referenceN: referenceN, ensemble: ensemble, trace: trajectory < tracedTrajectories ? trace : nil)
+      referenceN: referenceN, ensemble: ensemble, trace: trajectory < tracedTrajectories ? trace : nil,
+      leapAccuracy: leapAccuracy)
   }
 
   /// A round number near the mean of N.

@@ -15,7 +15,7 @@ struct MeasuringObserver: EventObserver {
   var occupation = OccupationTimes()
   var events = InlineArray<12, Int>(repeating: 0)
   /// Π of the spin factors of events, and ∫λ dt of the axis-only processes, since `takeSpinFactor` was last called.
-  private var factor = 1.0
+  var factor = 1.0
   private var decay = 0.0
 
   @inline(__always)
