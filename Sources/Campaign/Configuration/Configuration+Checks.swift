@@ -25,7 +25,8 @@ extension Configuration {
   func checkAccuracy() throws(Refusal) {
     if let accuracy, algorithm == .direct {
       throw Refusal(
-        "accuracy is \(accuracy.plain), but the algorithm direct is exact; it must be left out, or algorithm be \"tau-leaping\"")
+        "accuracy is \(accuracy.plain), but the algorithm direct is exact; it must be left out, or algorithm be \"tau-leaping\""
+      )
     }
   }
 

@@ -56,7 +56,8 @@ package enum RootKey: String, KeySet {
     case .algorithm:
       KeyEntry(
         rawValue, .choice(Algorithm.allCases.map(\.rawValue)), default: .text(Algorithm.direct.rawValue),
-        "direct: every event is drawn, exact; tau-leaping: many events at a time where clusters are large, approximate.")
+        "direct: every event is drawn, exact; tau-leaping: many events at a time where clusters are large, approximate."
+      )
     case .accuracy:
       KeyEntry(
         rawValue, .either([.number(Bounds(lower: .above(0), below: 0.5)), .null]), default: .null,

@@ -71,6 +71,8 @@ public struct CampaignPlan: Sendable {
   }
 
   public var expectedEvents: Double { points.reduce(0) { $0 + $1.expectedEvents } }
+  /// What the run costs, in events drawn one by one.
+  public var expectedWork: Double { points.reduce(0) { $0 + $1.expectedWork } }
 }
 
 extension PointPlan {
@@ -91,7 +93,8 @@ extension PointPlan {
     let constants = RateConstants(parameters)
     let step =
       configuration.correlation?.step.map(seconds)
-      ?? CorrelationDefaults.step(scales, constants, model: model, duration: duration)
+      ?? CorrelationDefaults.step(
+        scales, constants, model: model, duration: duration, isLeaping: configuration.algorithm == .tauLeaping)
     let maximumLag =
       configuration.correlation?.maximumLag.map(seconds)
       ?? CorrelationDefaults.maximumLag(scales, constants, duration: duration)
