@@ -61,6 +61,9 @@ public protocol ClusterModel: Sendable {
   static var hasReversedSpins: Bool { get }
   /// Whether `axisDecayFraction` is ever other than zero.
   static var hasAxisProcesses: Bool { get }
+  /// Whether the size of the spin itself enters: rates hold 1/(2S + 1), and a factor is that of the whole vector, S′/S times
+  /// that of its axis.
+  static var countsMultiplets: Bool { get }
   /// Whether (N, m) is a state of the model.
   static func isValid(_ state: State) -> Bool
 
@@ -88,6 +91,7 @@ public protocol ClusterModel: Sendable {
 extension ClusterModel {
   @inlinable public static var hasReversedSpins: Bool { true }
   @inlinable public static var hasAxisProcesses: Bool { false }
+  @inlinable public static var countsMultiplets: Bool { false }
   public static func isValid(_ state: State) -> Bool { state.m >= 0 && state.m <= state.N }
   @inlinable @inline(__always)
   public func spinFraction<X: RateNumber>(of process: Int, N: X, m: X) -> (numerator: X, denominator: X) {

@@ -36,7 +36,7 @@ public struct RandomGeneratorType: Sendable, Hashable {
 /// Owner of one GSL generator.
 public struct RandomGenerator: ~Copyable {
   public let type: RandomGeneratorType
-  private let handle: UnsafeMutablePointer<gsl_rng>
+  let handle: UnsafeMutablePointer<gsl_rng>
   private let get: @convention(c) (UnsafeMutableRawPointer?) -> UInt
   private let state: UnsafeMutableRawPointer
 

@@ -11,6 +11,8 @@ public struct Summary: Sendable, Codable, Equatable {
   public var model: ModelName
   public var parameters: ParameterRecord
   public var algorithm: String
+  /// Of `tau-leaping`: the share of itself by which the cluster may change in one leap. Absent for the exact method.
+  public var accuracy: Double?
   public var scales: ScaleRecord
   public var run: RunRecord
   /// By name; an estimate that has no meaning for the model, or that the run could not give, is absent.
@@ -22,8 +24,8 @@ public struct Summary: Sendable, Codable, Equatable {
   public var warnings: [String]
 
   public init(
-    name: String, model: ModelName, parameters: ParameterRecord, algorithm: String, scales: ScaleRecord,
-    run: RunRecord, estimates: [String: EstimateRecord], eventRates: [String: EstimateRecord],
+    name: String, model: ModelName, parameters: ParameterRecord, algorithm: String, accuracy: Double? = nil,
+    scales: ScaleRecord, run: RunRecord, estimates: [String: EstimateRecord], eventRates: [String: EstimateRecord],
     diagnostics: DiagnosticRecord,
     warnings: [String]
   ) {
@@ -31,6 +33,7 @@ public struct Summary: Sendable, Codable, Equatable {
     self.model = model
     self.parameters = parameters
     self.algorithm = algorithm
+    self.accuracy = accuracy
     self.scales = scales
     self.run = run
     self.estimates = estimates

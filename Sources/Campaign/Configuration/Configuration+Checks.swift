@@ -22,6 +22,14 @@ extension Configuration {
     }
   }
 
+  func checkAccuracy() throws(Refusal) {
+    if let accuracy, algorithm == .direct {
+      throw Refusal(
+        "accuracy is \(accuracy.plain), but the algorithm direct is exact; it must be left out, or algorithm be \"tau-leaping\""
+      )
+    }
+  }
+
   func checkGenerator(_ known: [String]) throws(Refusal) {
     guard let rng, !known.contains(rng) else { return }
     let suggestion = Suggestion.sentence(for: rng, in: known)

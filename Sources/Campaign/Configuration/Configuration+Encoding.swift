@@ -11,7 +11,8 @@ extension Configuration {
       .timeUnit: .text(timeUnit.rawValue), .trajectories: .integer(trajectories), .duration: .number(duration),
       .burnIn: .optional(burnIn), .initialState: initialState.document, .seed: .unsigned(seed),
       .rng: rng.map { .text($0) } ?? .null, .algorithm: .text(algorithm.rawValue),
-      .correlation: correlation?.document ?? .null, .ensemble: ensemble?.document ?? .null, .trace: trace.document,
+      .accuracy: .optional(accuracy), .correlation: correlation?.document ?? .null,
+      .ensemble: ensemble?.document ?? .null, .trace: trace.document,
       .squid: .object([SquidKey.fluxPerSpin.rawValue: .number(fluxPerSpin)]), .exact: .text(exact.rawValue),
       .precision: .null, .sweep: sweep?.document ?? .null,
     ]

@@ -41,6 +41,7 @@ extension Configuration {
     seed = try root.require(.seed, root.unsigned)
     rng = root.text(.rng)
     algorithm = root.word(.algorithm) ?? .direct
+    accuracy = root.number(.accuracy) ?? (algorithm == .tauLeaping ? Configuration.standardAccuracy : nil)
     exact = root.word(.exact) ?? .auto
     fluxPerSpin = root.object(.squid, of: SquidKey.self)?.number(.fluxPerSpin) ?? Configuration.standardFluxPerSpin
     material = try root.object(.material).map { object throws(Refusal) in try Material(object) } ?? .aluminium
@@ -57,6 +58,7 @@ extension Configuration {
 
     try refuseUnavailable(root)
     try checkZeeman(root)
+    try checkAccuracy()
     try checkGenerator(knownGenerators)
     try checkInitialState()
     try checkTimes()

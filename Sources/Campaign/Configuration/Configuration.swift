@@ -23,6 +23,8 @@ public struct Configuration: Sendable, Hashable {
   /// Name of a generator of GSL; nil: the preferred one.
   public internal(set) var rng: String?
   public internal(set) var algorithm: Algorithm
+  /// Share of itself by which the cluster may change in one leap; nil if every event is drawn.
+  public internal(set) var accuracy: Double?
   /// Nil: all from t_f.
   public internal(set) var correlation: Correlation?
   /// Nil: off.
@@ -39,6 +41,8 @@ public struct Configuration: Sendable, Hashable {
   public internal(set) var points: [Parameters]
 
   static let standardFluxPerSpin = 1e-7
+  /// Measured: docs/numerics.md, section 10.
+  static let standardAccuracy = 0.1
 
   /// Index that the random streams of `points[index]` carry.
   public func streamPoint(_ index: Int) -> Int { sweep == nil ? point : index }

@@ -5,7 +5,7 @@ import Theory
 package enum RootKey: String, KeySet {
   case schema = "$schema"
   case name, model, parameters, material, timeUnit, trajectories, duration, burnIn, initialState, seed, rng, algorithm
-  case correlation, ensemble, trace, squid, exact, precision, sweep, point
+  case accuracy, correlation, ensemble, trace, squid, exact, precision, sweep, point
 
   package var entry: KeyEntry {
     switch self {
@@ -56,7 +56,13 @@ package enum RootKey: String, KeySet {
     case .algorithm:
       KeyEntry(
         rawValue, .choice(Algorithm.allCases.map(\.rawValue)), default: .text(Algorithm.direct.rawValue),
-        "direct: every event is drawn, exact.")
+        "direct: every event is drawn, exact; tau-leaping: many events at a time where clusters are large, approximate."
+      )
+    case .accuracy:
+      KeyEntry(
+        rawValue, .either([.number(Bounds(lower: .above(0), below: 0.5)), .null]), default: .null,
+        "Only for tau-leaping: the share of itself by which the cluster may change in one leap; smaller is slower and more "
+          + "accurate. null: \(Configuration.standardAccuracy.plain), which leaves a bias below 1 %.")
     case .correlation:
       KeyEntry(
         rawValue, .either([.object(KeyTable(CorrelationKey.self)), .null]), default: .null,

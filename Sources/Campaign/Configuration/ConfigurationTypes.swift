@@ -51,6 +51,8 @@ public enum InitialState: Sendable, Hashable {
 public enum Algorithm: String, Sendable, CaseIterable {
   /// Every event is drawn; exact.
   case direct
+  /// Many events at a time, over which the rates hardly change; `accuracy` says how hardly.
+  case tauLeaping = "tau-leaping"
 }
 
 /// Whether the master equation is solved beside the simulation.

@@ -71,6 +71,8 @@ public struct CampaignPlan: Sendable {
   }
 
   public var expectedEvents: Double { points.reduce(0) { $0 + $1.expectedEvents } }
+  /// What the run costs, in events drawn one by one.
+  public var expectedWork: Double { points.reduce(0) { $0 + $1.expectedWork } }
 }
 
 extension PointPlan {
@@ -91,7 +93,8 @@ extension PointPlan {
     let constants = RateConstants(parameters)
     let step =
       configuration.correlation?.step.map(seconds)
-      ?? CorrelationDefaults.step(scales, constants, model: model, duration: duration)
+      ?? CorrelationDefaults.step(
+        scales, constants, model: model, duration: duration, isLeaping: configuration.algorithm == .tauLeaping)
     let maximumLag =
       configuration.correlation?.maximumLag.map(seconds)
       ?? CorrelationDefaults.maximumLag(scales, constants, duration: duration)
@@ -126,7 +129,7 @@ extension PointPlan {
       index: configuration.streamPoint(index), model: model, parameters: parameters, scales: scales,
       trajectories: configuration.trajectories, duration: duration, burnIn: burnIn,
       initialState: configuration.initialState, lags: lags,
-      seed: configuration.seed, generator: generator,
+      seed: configuration.seed, generator: generator, leapAccuracy: configuration.accuracy,
       ensemble: configuration.ensemble.map {
         TimeGrid(start: -burnIn, step: (burnIn + duration) / Double($0.times - 1), count: $0.times)
       }, tracedTrajectories: min(trace.trajectories, configuration.trajectories),

@@ -16,7 +16,8 @@ public struct PlanTable: Sendable {
       "\(configuration.name): \(configuration.model.rawValue), \(plan.points.count) "
         + "\(plan.points.count == 1 ? "point" : "points") of \(configuration.trajectories) "
         + "\(configuration.trajectories == 1 ? "trajectory" : "trajectories"), "
-        + "rng \(plan.generator.name), seed \(configuration.seed)",
+        + "rng \(plan.generator.name), seed \(configuration.seed)"
+        + (configuration.accuracy.map { ", \(configuration.algorithm.rawValue) with accuracy \($0.plain)" } ?? ""),
       "",
     ]
     func pad(_ text: String, _ width: Int) -> String {
@@ -36,10 +37,10 @@ public struct PlanTable: Sendable {
           + pad(point.scales.regime.rawValue, 20) + pad(number(point.duration), 14) + pad(number(point.burnIn), 13)
           + number(point.expectedEvents))
     }
-    let work = plan.expectedEvents / PlanTable.eventsPerSecond
+    let work = plan.expectedWork / PlanTable.eventsPerSecond
     let parallel = Double(min(threads, max(1, plan.blockCount)))
     // A core cannot share a block: the longest one is the least that the run takes.
-    let longest = plan.points.map { $0.expectedEvents / Double($0.blockCount) }.max() ?? 0
+    let longest = plan.points.map { $0.expectedWork / Double($0.blockCount) }.max() ?? 0
     let time = max(work / parallel, longest / PlanTable.eventsPerSecond)
     lines += [
       "",

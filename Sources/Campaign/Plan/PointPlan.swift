@@ -19,6 +19,8 @@ public struct PointPlan: Sendable {
   public let lags: LagGrid
   public let seed: UInt64
   public let generator: RandomGeneratorType
+  /// Share of itself by which the cluster may change in one leap; nil: every event is drawn.
+  public let leapAccuracy: Double?
   public let ensemble: TimeGrid?
   /// Sample paths are taken of this many first trajectories.
   public let tracedTrajectories: Int
@@ -74,7 +76,8 @@ public struct PointPlan: Sendable {
       model: model, constants: constants, start: start,
       identity: StreamIdentity(seed: seed, point: index, trajectory: trajectory),
       ordinal: firstOrdinal + trajectory, generator: generator, burnIn: burnIn, duration: duration, lags: lags,
-      referenceN: referenceN, ensemble: ensemble, trace: trajectory < tracedTrajectories ? trace : nil)
+      referenceN: referenceN, ensemble: ensemble, trace: trajectory < tracedTrajectories ? trace : nil,
+      leapAccuracy: leapAccuracy)
   }
 
   /// A round number near the mean of N.
@@ -93,4 +96,16 @@ public struct PointPlan: Sendable {
 
   /// Expected events of the whole point.
   public var expectedEvents: Double { expectedEventRate * (duration + burnIn) * Double(trajectories) }
+
+  /// What the point costs, in events drawn one by one: the events themselves, or the leaps at 200 each, where those are
+  /// fewer. A leap lasts until T = N − 2m, which injection changes by ±1, has changed by its share `leapAccuracy`, or
+  /// until a sample.
+  public var expectedWork: Double {
+    guard let leapAccuracy else { return expectedEvents }
+    let N = scales.meanFieldN.isFinite && model != .ising ? max(scales.meanFieldN, 1) : max(scales.N0, 1)
+    let T = N * (model == .su2 ? scales.meanFieldPolarization : 1) * leapAccuracy
+    let leap = min(T * T / max(constants.injection, .leastNormalMagnitude), lags.step)
+    let leaps = 200 * (duration + burnIn) / leap * Double(trajectories)
+    return leaps.isFinite ? min(expectedEvents, leaps) : expectedEvents
+  }
 }

@@ -23,7 +23,7 @@ public struct CampaignRun: Sendable {
     let started = Date.now
     let clock = ContinuousClock()
     let begin = clock.now
-    meter.expect(blocks: plan.blockCount, work: plan.expectedEvents)
+    meter.expect(blocks: plan.blockCount, work: plan.expectedWork)
     let queue = BlockQueue(plan, threads: threads)
     let reductions = plan.points.map { PointReduction(plan: $0) }
     let summaries = Mutex([Summary?](repeating: nil, count: plan.points.count))
@@ -33,7 +33,7 @@ public struct CampaignRun: Sendable {
       var complete: PointReduction.Complete?
       for (block, outcome) in zip(job.blocks, outcomes) {
         meter.finished(
-          work: point.expectedEvents * Double(outcome.sums.count) / Double(point.trajectories),
+          work: point.expectedWork * Double(outcome.sums.count) / Double(point.trajectories),
           events: outcome.events.reduce(0, +) + outcome.burnInEvents)
         complete = reductions[job.point].deliver(outcome, block: block) ?? complete
       }
@@ -104,7 +104,7 @@ package final class BlockQueue: Sendable {
   private let blocksAtOnce: [Int]
 
   package init(_ plan: CampaignPlan, threads: Int) {
-    let cost = plan.points.map { $0.expectedEvents / Double($0.blockCount) }
+    let cost = plan.points.map { $0.expectedWork / Double($0.blockCount) }
     order = plan.points.indices.sorted { cost[$0] > cost[$1] || (cost[$0] == cost[$1] && $0 < $1) }
     blockCounts = plan.points.map(\.blockCount)
     // Eight trajectories go in step in about the time of three alone, if there are enough to keep all workers busy.

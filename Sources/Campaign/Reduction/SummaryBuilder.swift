@@ -16,7 +16,7 @@ struct SummaryBuilder {
     let processes = plan.model.processes
     return Summary(
       name: name, model: plan.model, parameters: ParameterRecord(plan.parameters), algorithm: algorithm,
-      scales: ScaleRecord(plan.scales),
+      accuracy: plan.leapAccuracy, scales: ScaleRecord(plan.scales),
       run: RunRecord(
         trajectories: plan.trajectories, duration: plan.duration, burnIn: plan.burnIn, seed: plan.seed,
         rng: plan.generator.name, streams: StreamSeeding.separation(of: plan.generator).rawValue, point: plan.index,

@@ -8,6 +8,7 @@ public struct SU2: ClusterModel {
   public static let name = ModelName.su2
   @inlinable public static var spinVector: SpinVector { .wandering }
   @inlinable public static var hasAxisProcesses: Bool { true }
+  @inlinable public static var countsMultiplets: Bool { true }
   public static let processes = [
     Process("injectionAligned", +1, 0),
     Process("injectionReversed", +1, +1),

@@ -8,6 +8,7 @@ public enum Trajectory {
   /// - Throws: `TrajectoryError` when the population runs away or GSL has no memory.
   /// - Complexity: about 30 ns an event; memory grows with the states visited, not with the duration.
   public static func run(_ task: TrajectoryTask) throws(TrajectoryError) -> TrajectoryOutcome {
+    if let accuracy = task.leapAccuracy { return try runLeaping(task, accuracy: accuracy) }
     var words: RandomStream
     do { words = try RandomStream(task.generator, identity: task.identity, ordinal: task.ordinal) } catch {
       throw TrajectoryError.generator("\(error)")
@@ -20,9 +21,10 @@ public enum Trajectory {
   /// - Returns: the outcomes in order.
   /// - Throws: as `run`, for one of the trajectories that failed.
   public static func run(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
-    // Sample paths follow the direction of the spin event by event, which is done alone.
-    let alone = tasks.indices.filter { tasks[$0].trace != nil || tasks.count < fewestInStep }
-    let inStep = tasks.indices.filter { tasks[$0].trace == nil && tasks.count >= fewestInStep }
+    // Sample paths follow the direction of the spin event by event, which is done alone; and leaps are of any length.
+    let isAlone = tasks.map { $0.trace != nil || $0.leapAccuracy != nil || tasks.count < fewestInStep }
+    let alone = tasks.indices.filter { isAlone[$0] }
+    let inStep = tasks.indices.filter { !isAlone[$0] }
     var outcomes = [TrajectoryOutcome?](repeating: nil, count: tasks.count)
     for i in alone { outcomes[i] = try run(tasks[i]) }
     for (i, outcome) in zip(inStep, try runInStep(inStep.map { tasks[$0] })) { outcomes[i] = outcome }

@@ -44,13 +44,16 @@ public struct TrajectoryTask: Sendable {
   public var ensemble: TimeGrid?
   /// Moments of a sample path, with the spin vector; nil for none.
   public var trace: TimeGrid?
+  /// The share of itself by which the state may change in a leap over many events, 0 to 1; nil: every event is drawn.
+  public var leapAccuracy: Double?
   /// N beyond which the trajectory counts as running away.
   public var populationLimit: Int
 
   public init(
     model: ModelName, constants: RateConstants, start: TrajectoryStart, identity: StreamIdentity, ordinal: Int,
     generator: RandomGeneratorType, burnIn: Double, duration: Double, lags: LagGrid, referenceN: Double,
-    ensemble: TimeGrid? = nil, trace: TimeGrid? = nil, populationLimit: Int = TrajectoryTask.defaultPopulationLimit
+    ensemble: TimeGrid? = nil, trace: TimeGrid? = nil, leapAccuracy: Double? = nil,
+    populationLimit: Int = TrajectoryTask.defaultPopulationLimit
   ) {
     self.model = model
     self.constants = constants
@@ -64,6 +67,7 @@ public struct TrajectoryTask: Sendable {
     self.referenceN = referenceN
     self.ensemble = ensemble
     self.trace = trace
+    self.leapAccuracy = leapAccuracy
     self.populationLimit = populationLimit
   }
 

@@ -21,7 +21,7 @@ struct SpinChange {
 struct MeasuringObserver: EventObserver {
   var occupation = OccupationTimes()
   var events = InlineArray<12, Int>(repeating: 0)
-  private var change = SpinChange()
+  var change = SpinChange()
 
   @inline(__always)
   mutating func held<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>, time: Double) {

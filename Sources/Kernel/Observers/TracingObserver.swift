@@ -54,7 +54,7 @@ struct TracingObserver: EventObserver, ~Copyable {
   private mutating func uniform() -> Double { directions.nextUniform() }
 
   /// Turns the axis by the angle with the given cosine about an evenly drawn direction.
-  private mutating func turn(cosine: Double) {
+  mutating func turn(cosine: Double) {
     if cosine == 1 { return }
     let angle = 2 * Double.pi * uniform()
     // Two unit vectors across the axis.

@@ -8,6 +8,8 @@ public struct StreamIdentity: Sendable, Hashable {
     case directions = 1
     /// Waiting times of processes so rare that the word that chose them leaves too few bits.
     case rareTimes = 2
+    /// Numbers of events in the leaps of the accelerated method.
+    case leaps = 3
   }
 
   public static let trajectoryBits = 26
