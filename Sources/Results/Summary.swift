@@ -124,7 +124,10 @@ public struct ScaleRecord: Sendable, Codable, Equatable {
 
 /// How a point was run. Times in s.
 public struct RunRecord: Sendable, Codable, Equatable {
+  /// Trajectories that count.
   public var trajectories: Int
+  /// `trajectories`: all that the config asks for; `precision`: its precision was reached before.
+  public var endedBy: String
   public var duration: Double
   public var burnIn: Double
   public var seed: UInt64
@@ -140,10 +143,11 @@ public struct RunRecord: Sendable, Codable, Equatable {
   public var eventsByProcess: [String: Int]
 
   public init(
-    trajectories: Int, duration: Double, burnIn: Double, seed: UInt64, rng: String, streams: String, point: Int,
-    firstTrajectory: Int, events: Int, burnInEvents: Int, eventsByProcess: [String: Int]
+    trajectories: Int, endedBy: String, duration: Double, burnIn: Double, seed: UInt64, rng: String, streams: String,
+    point: Int, firstTrajectory: Int, events: Int, burnInEvents: Int, eventsByProcess: [String: Int]
   ) {
     self.trajectories = trajectories
+    self.endedBy = endedBy
     self.duration = duration
     self.burnIn = burnIn
     self.seed = seed

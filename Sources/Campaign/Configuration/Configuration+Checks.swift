@@ -3,10 +3,15 @@ import Foundation
 
 /// What no single value shows: whether the values of a config go together.
 extension Configuration {
-  /// Keys that have their place in the config but nothing behind them yet.
-  func refuseUnavailable(_ root: CheckedObject<RootKey>) throws(Refusal) {
-    if root.value(.precision) != nil {
-      throw Refusal("precision is not available yet; leave it out and let trajectories set the length of the run")
+  func checkPrecision() throws(Refusal) {
+    guard let precision else { return }
+    for name in precision.targets.keys.sorted() where !Precision.isMeaningful(name, for: model) {
+      throw Refusal("precision.\(name) is set, but the model \(model.rawValue) has no \(name); it must be left out")
+    }
+    if trajectories <= Precision.fewestBlocks {
+      throw Refusal(
+        "trajectories is \(trajectories); with precision it is the most that are run, "
+          + "and must be more than \(Precision.fewestBlocks)")
     }
   }
 

@@ -14,7 +14,7 @@ extension Configuration {
       .accuracy: .optional(accuracy), .correlation: correlation?.document ?? .null,
       .ensemble: ensemble?.document ?? .null, .trace: trace.document,
       .squid: .object([SquidKey.fluxPerSpin.rawValue: .number(fluxPerSpin)]), .exact: .text(exact.rawValue),
-      .precision: .null, .sweep: sweep?.document ?? .null,
+      .precision: precision?.document ?? .null, .sweep: sweep?.document ?? .null,
     ]
     if sweep == nil { members[.point] = .integer(point) }
     return .object(Dictionary(uniqueKeysWithValues: members.map { ($0.key.rawValue, $0.value) }))
@@ -37,6 +37,10 @@ extension Correlation {
 
 extension Ensemble {
   fileprivate var document: JSONDocument { .object([EnsembleKey.times.rawValue: .integer(times)]) }
+}
+
+extension Precision {
+  fileprivate var document: JSONDocument { .object(targets.mapValues { .number($0) }) }
 }
 
 extension Trace {

@@ -52,11 +52,12 @@ extension Configuration {
     ensemble = root.object(.ensemble, of: EnsembleKey.self).map {
       Ensemble(times: $0.integer(.times) ?? Ensemble.standard.times)
     }
+    precision = root.object(.precision).flatMap { Precision($0) }
     trace = root.object(.trace).map { Trace($0) } ?? .standard
     parameters = try Parameters(try root.require(.parameters) { root.object($0) }, material: material, sweep: sweep)
     points = sweep?.points(from: parameters) ?? [parameters]
 
-    try refuseUnavailable(root)
+    try checkPrecision()
     try checkZeeman(root)
     try checkAccuracy()
     try checkGenerator(knownGenerators)
@@ -85,6 +86,15 @@ extension Correlation {
     step = object.number(.step)
     maximumLag = object.number(.maximumLag)
     if step == nil, maximumLag == nil { return nil }
+  }
+}
+
+extension Precision {
+  /// Nil if nothing is asked for.
+  fileprivate init?(_ object: CheckedObject<PrecisionKey>) {
+    targets = [:]
+    for key in PrecisionKey.allCases { targets[key.rawValue] = object.number(key) }
+    if targets.isEmpty { return nil }
   }
 }
 

@@ -33,6 +33,8 @@ public struct Configuration: Sendable, Hashable {
   /// Flux of one spin ½ through the loop, in Φ₀.
   public internal(set) var fluxPerSpin: Double
   public internal(set) var exact: ExactSolution
+  /// Nil: the run does all its trajectories.
+  public internal(set) var precision: Precision?
   public internal(set) var sweep: Sweep?
   /// Index of a lone point in the identity of its random streams; 0 with a sweep.
   public internal(set) var point: Int

@@ -154,12 +154,11 @@ extension ParameterKey {
 }
 
 /// Keys of `precision`: the estimates of a run.
-enum PrecisionTable {
-  static let estimates = [
-    "meanN", "varianceN", "meanM", "varianceM", "meanS", "meanAbsS", "varianceS", "polarization", "noiseN", "noiseJ",
-    "tauN", "tauJ", "tauNFit", "tauJFit", "fluxNoise",
-  ]
+enum PrecisionKey: String, Sendable, CaseIterable, KeySet {
+  case meanN, varianceN, meanM, varianceM, meanS, meanAbsS, varianceS, polarization, noiseN, noiseJ, tauN, tauJ, tauNFit
+  case tauJFit, fluxNoise
 
-  static let table = KeyTable(
-    estimates.map { KeyEntry($0, .number(.fraction), "Relative standard error of \($0) at which the run may stop.") })
+  package var entry: KeyEntry {
+    KeyEntry(rawValue, .number(.fraction), "Relative standard error of \(rawValue) at which the run may stop.")
+  }
 }

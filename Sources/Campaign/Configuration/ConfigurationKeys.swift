@@ -81,8 +81,9 @@ package enum RootKey: String, KeySet {
         "Whether the master equation is solved for the extra columns: auto (if it takes a few seconds), never, always.")
     case .precision:
       KeyEntry(
-        rawValue, .either([.object(PrecisionTable.table), .null]), default: .null,
-        "Relative standard errors at which the run may stop, by estimate; null: off. Not available yet.")
+        rawValue, .either([.object(KeyTable(PrecisionKey.self)), .null]), default: .null,
+        "Relative standard errors at which the run stops, by estimate: when all are reached, trajectories being the most. "
+          + "null: off.")
     case .sweep:
       KeyEntry(
         rawValue, .either([.object(ParameterKey.sweepTable), .null]), default: .null,

@@ -135,7 +135,7 @@ extension PointPlan {
       }, tracedTrajectories: min(trace.trajectories, configuration.trajectories),
       trace: trace.trajectories > 0
         ? TimeGrid(start: 0, step: traceSpan / Double(trace.points - 1), count: trace.points) : nil,
-      fluxPerSpin: configuration.fluxPerSpin,
+      fluxPerSpin: configuration.fluxPerSpin, precision: configuration.precision,
       firstOrdinal: configuration.streamPoint(index) * configuration.trajectories)
   }
 

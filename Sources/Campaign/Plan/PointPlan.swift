@@ -26,6 +26,8 @@ public struct PointPlan: Sendable {
   public let tracedTrajectories: Int
   public let trace: TimeGrid?
   public let fluxPerSpin: Double
+  /// Nil: all trajectories are run.
+  public let precision: Precision?
   /// Number of trajectories of all points before this one.
   public let firstOrdinal: Int
 

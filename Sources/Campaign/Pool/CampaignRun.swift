@@ -38,6 +38,12 @@ public struct CampaignRun: Sendable {
         complete = reductions[job.point].deliver(outcome, block: block) ?? complete
       }
       guard let complete else { return }
+      if complete.endedBy == .precision {
+        let rest = point.trajectories - complete.trajectories
+        meter.skip(
+          blocks: queue.skipRest(ofPoint: job.point),
+          work: point.expectedEvents * Double(rest) / Double(point.trajectories))
+      }
       let result = try PointResult(
         plan: point, name: plan.configuration.name, algorithm: plan.configuration.algorithm.rawValue,
         exact: plan.configuration.exact, reduction: complete,
@@ -94,6 +100,7 @@ package final class BlockQueue: Sendable {
   private struct State {
     var place = 0
     var block = 0
+    var skipped: Set<Int> = []
   }
 
   private let order: [Int]
@@ -113,8 +120,22 @@ package final class BlockQueue: Sendable {
     blocksAtOnce = plan.points.map { max(1, trajectories * $0.blockCount / $0.trajectories) }
   }
 
+  /// Gives no more blocks of a point.
+  /// - Returns: how many it had not given.
+  func skipRest(ofPoint point: Int) -> Int {
+    state.withLock { state in
+      state.skipped.insert(point)
+      let isNow = state.place < order.count && order[state.place] == point
+      return isNow ? blockCounts[point] - state.block : 0
+    }
+  }
+
   package func next() -> Job? {
     state.withLock { state in
+      while state.place < order.count, state.skipped.contains(order[state.place]) {
+        state.place += 1
+        state.block = 0
+      }
       guard state.place < order.count else { return nil }
       let point = order[state.place]
       let end = min(state.block + blocksAtOnce[point], blockCounts[point])

@@ -47,6 +47,14 @@ public final class ProgressMeter: Sendable {
     }
   }
 
+  /// Blocks that will not be run after all.
+  func skip(blocks: Int, work: Double) {
+    state.withLock {
+      $0.blocks -= blocks
+      $0.totalWork -= work
+    }
+  }
+
   public var reading: Reading {
     let elapsed = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9
     return state.withLock {

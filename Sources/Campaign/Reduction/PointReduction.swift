@@ -1,11 +1,19 @@
 import Synchronization
 
+/// What ended the run of a point.
+package enum RunEnd: String, Sendable {
+  case trajectories, precision
+}
+
 /// Collects the blocks of one point from all workers, and adds them in their order, whatever order they come in.
 package final class PointReduction: Sendable {
   /// All blocks of a point: the sums of each, for the jackknife, and everything else added up.
   package struct Complete: Sendable {
     var total: BlockOutcome
     var blocks: [TrajectorySums] = []
+    /// Trajectories in them.
+    var trajectories = 0
+    var endedBy = RunEnd.trajectories
   }
 
   private struct State {
@@ -14,11 +22,14 @@ package final class PointReduction: Sendable {
     var early: [Int: BlockOutcome] = [:]
   }
 
-  private let blockCount: Int
+  private let plan: PointPlan
+  /// Numbers of blocks at which it is judged whether they are enough.
+  private let checkpoints: Set<Int>
   private let state: Mutex<State?>
 
   package init(plan: PointPlan) {
-    blockCount = plan.blockCount
+    self.plan = plan
+    checkpoints = plan.precision == nil ? [] : Set(Precision.checkpoints(blocks: plan.blockCount))
     state = Mutex(
       State(
         complete: Complete(
@@ -26,17 +37,30 @@ package final class PointReduction: Sendable {
   }
 
   /// Takes a block.
-  /// - Returns: everything, if this was the last block that was missing; it is then given away.
+  /// - Returns: everything, if this was the last block that was missing; it is then given away. Where a precision is asked for
+  ///   and reached at a checkpoint, that is everything up to there: blocks beyond count for nothing, whoever has them.
   package func deliver(_ outcome: BlockOutcome, block: Int) -> Complete? {
     state.withLock { state in
       state?.early[block] = outcome
       while let next = state?.complete.blocks.count, let outcome = state?.early.removeValue(forKey: next) {
         state?.complete.blocks.append(outcome.sums)
         state?.complete.total.add(outcome)
+        state?.complete.trajectories += outcome.sums.count
+        if checkpoints.contains(next + 1), var complete = state?.complete, isEnough(complete) {
+          state = nil
+          complete.endedBy = .precision
+          return complete
+        }
       }
-      guard let complete = state?.complete, complete.blocks.count == blockCount else { return nil }
+      guard let complete = state?.complete, complete.blocks.count == plan.blockCount else { return nil }
       state = nil
       return complete
     }
+  }
+
+  private func isEnough(_ complete: Complete) -> Bool {
+    guard let precision = plan.precision else { return false }
+    let estimates = PointEstimates(blocks: complete.blocks, estimator: CurveEstimator(plan))
+    return precision.unreached(estimates.value).isEmpty
   }
 }

@@ -18,13 +18,9 @@ package struct PointResult: Sendable {
     config: Data
   ) throws {
     let total = reduction.total
-    let estimator = CurveEstimator(
-      spinVector: plan.model.spinVector, hasReversedSpins: plan.model.hasReversedSpins, lags: plan.lags.times,
-      referenceN: plan.referenceN, spinHasMean: plan.model.spinVector == .pinned && plan.parameters.zeeman != 0,
-      fluxPerSpin: plan.fluxPerSpin)
-    let estimates = PointEstimates(blocks: reduction.blocks, estimator: estimator)
+    let estimates = PointEstimates(blocks: reduction.blocks, estimator: CurveEstimator(plan))
     let theory = PointTheory(plan, mode: exact)
-    summary = SummaryBuilder(plan: plan, estimates: estimates, total: total, theory: theory).summary(
+    summary = SummaryBuilder(plan: plan, estimates: estimates, reduction: reduction, theory: theory).summary(
       name: name, algorithm: algorithm)
     var files: [(name: String, data: Data)] = [("config.json", config)]
     files.append(
@@ -46,7 +42,7 @@ package struct PointResult: Sendable {
           }.data
         ))
     }
-    files.append(("joint_N_m.csv", PointTables.joint(total.joint, trajectories: plan.trajectories).data))
+    files.append(("joint_N_m.csv", PointTables.joint(total.joint, trajectories: reduction.trajectories).data))
     files.append(("autocorrelation.csv", PointTables.autocorrelation(estimates, theory).data))
     files.append(("spectrum.csv", PointTables.spectrum(estimates, theory).data))
     if let grid = plan.ensemble {
@@ -55,6 +51,16 @@ package struct PointResult: Sendable {
     if !total.traces.isEmpty { files.append(("trace.csv", PointTables.traces(total.traces).data)) }
     files.append(("summary.json", try JSONText.encode(summary)))
     self.files = files
+  }
+}
+
+extension CurveEstimator {
+  /// The estimator of a point.
+  init(_ plan: PointPlan) {
+    self.init(
+      spinVector: plan.model.spinVector, hasReversedSpins: plan.model.hasReversedSpins, lags: plan.lags.times,
+      referenceN: plan.referenceN, spinHasMean: plan.model.spinVector == .pinned && plan.parameters.zeeman != 0,
+      fluxPerSpin: plan.fluxPerSpin)
   }
 }
 

@@ -9,8 +9,11 @@ import Theory
 struct SummaryBuilder {
   let plan: PointPlan
   let estimates: PointEstimates
-  let total: BlockOutcome
+  let reduction: PointReduction.Complete
   let theory: PointTheory
+
+  private var total: BlockOutcome { reduction.total }
+  private var trajectories: Int { reduction.trajectories }
 
   func summary(name: String, algorithm: String) -> Summary {
     let processes = plan.model.processes
@@ -18,7 +21,7 @@ struct SummaryBuilder {
       name: name, model: plan.model, parameters: ParameterRecord(plan.parameters), algorithm: algorithm,
       accuracy: plan.leapAccuracy, scales: ScaleRecord(plan.scales),
       run: RunRecord(
-        trajectories: plan.trajectories, duration: plan.duration, burnIn: plan.burnIn, seed: plan.seed,
+        trajectories: trajectories, endedBy: reduction.endedBy.rawValue, duration: plan.duration, burnIn: plan.burnIn, seed: plan.seed,
         rng: plan.generator.name, streams: StreamSeeding.separation(of: plan.generator).rawValue, point: plan.index,
         firstTrajectory: 0, events: total.events.reduce(0, +), burnInEvents: total.burnInEvents,
         eventsByProcess: Dictionary(uniqueKeysWithValues: zip(processes.map(\.name), total.events))),
@@ -38,7 +41,7 @@ struct SummaryBuilder {
     if let noise = estimates.value("noiseN")?.value, let mean = estimates.value("meanN"), noise > 0,
       mean.standardError.isFinite
     {
-      ratio = mean.standardError / (noise / (Double(plan.trajectories) * plan.duration)).squareRoot()
+      ratio = mean.standardError / (noise / (Double(trajectories) * plan.duration)).squareRoot()
     }
     return DiagnosticRecord(
       windowN: estimates.windowN, windowJ: estimates.windowJ,
@@ -47,12 +50,18 @@ struct SummaryBuilder {
 
   private var warnings: [String] {
     var result: [String] = []
-    if plan.trajectories == 1 {
+    if trajectories == 1 {
       result.append("one trajectory has no spread: standard errors need at least two")
-    } else if plan.trajectories < 16 {
+    } else if trajectories < 16 {
       result.append(
-        "\(plan.trajectories) trajectories: the standard errors themselves are uncertain by about "
-          + "\(Int((100 / (2 * Double(plan.trajectories - 1)).squareRoot()).rounded())) %")
+        "\(trajectories) trajectories: the standard errors themselves are uncertain by about "
+          + "\(Int((100 / (2 * Double(trajectories - 1)).squareRoot()).rounded())) %")
+    }
+    for (name, target, error) in plan.precision?.unreached(estimates.value) ?? [] {
+      let reached = error.map { "has reached \(SummaryBuilder.short($0))" } ?? "has no error to judge by"
+      result.append(
+        "precision.\(name) is \(SummaryBuilder.short(target)), but after all trajectories it \(reached): take more, "
+          + "or longer ones")
     }
     if let slowest, plan.duration < 50 * slowest {
       result.append(
