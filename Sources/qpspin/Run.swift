@@ -99,7 +99,7 @@ struct Run: ParsableCommand {
 
 struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check a config and print what would run. Writes nothing.",
+    abstract: "Check a config and print what would run, events and time from short trial runs. Writes nothing.",
     discussion: "Example: qpspin plan configs/crossover-sweep.json")
 
   @Argument(help: "The config, a JSON file.")
@@ -111,7 +111,8 @@ struct Plan: ParsableCommand {
     try reportingFailures {
       let configuration = try Configuration.load(path: config, knownGenerators: CampaignPlan.knownGenerators)
       let plan = try CampaignPlan(configuration, file: config)
-      try StandardStreams.write(PlanTable(plan, threads: workers.count).text)
+      let calibration = try Calibration(plan)
+      try StandardStreams.write(PlanTable(plan, threads: workers.count, calibration: calibration).text)
     }
   }
 }

@@ -6,10 +6,11 @@ import Results
 public struct PlanTable: Sendable {
   public let text: String
 
-  /// Typical speed of one core, for an estimate of the time, in events/s.
-  static let eventsPerSecond = 2e7
+  /// Typical speed of one core, where none was measured, in events/s.
+  static let eventsPerSecond = 5e7
 
-  public init(_ plan: CampaignPlan, threads: Int) {
+  /// - Parameter calibration: what short runs took; nil: events from mean field and a typical speed.
+  public init(_ plan: CampaignPlan, threads: Int, calibration: Calibration? = nil) {
     let configuration = plan.configuration
     func number(_ value: Double) -> String { value.isFinite ? String(format: "%.4g", value) : "none" }
     var lines = [
@@ -35,16 +36,22 @@ public struct PlanTable: Sendable {
           + pad(number(point.scales.N0), 11)
           + pad(number(point.scales.m0), 11) + pad(number(point.scales.tf), 11)
           + pad(point.scales.regime.rawValue, 20) + pad(number(point.duration), 14) + pad(number(point.burnIn), 13)
-          + number(point.expectedEvents))
+          + number(calibration?.expectation(index, in: plan).events ?? point.expectedEvents))
     }
-    let work = plan.expectedWork / PlanTable.eventsPerSecond
+    let expected = plan.points.indices.map { index in
+      calibration?.expectation(index, in: plan)
+        ?? (plan.points[index].expectedEvents, plan.points[index].expectedWork / PlanTable.eventsPerSecond)
+    }
+    let events = expected.reduce(0) { $0 + $1.0 }
+    let work = expected.reduce(0) { $0 + $1.1 }
     let parallel = Double(min(threads, max(1, plan.blockCount)))
     // A core cannot share a block: the longest one is the least that the run takes.
-    let longest = plan.points.map { $0.expectedWork / Double($0.blockCount) }.max() ?? 0
-    let time = max(work / parallel, longest / PlanTable.eventsPerSecond)
+    let longest = zip(plan.points, expected).map { $1.1 / Double($0.blockCount) }.max() ?? 0
+    let time = max(work / parallel, longest)
+    let most = configuration.precision == nil ? "" : "at most "
     lines += [
       "",
-      "  expected: \(number(plan.expectedEvents)) events, about \(PlanTable.time(time)) on "
+      "  expected: \(most)\(number(events)) events, about \(PlanTable.time(time)) on "
         + "\(threads) \(threads == 1 ? "core" : "cores"), \(PlanTable.memory(plan, threads: threads)) MB of memory",
     ]
     text = lines.joined(separator: "\n") + "\n"

@@ -12,9 +12,9 @@ public struct PointPlan: Sendable {
   public let model: ModelName
   public let parameters: Parameters
   public let scales: ClusterScales
-  public let trajectories: Int
-  public let duration: Double
-  public let burnIn: Double
+  public internal(set) var trajectories: Int
+  public internal(set) var duration: Double
+  public internal(set) var burnIn: Double
   public let initialState: InitialState
   public let lags: LagGrid
   public let seed: UInt64

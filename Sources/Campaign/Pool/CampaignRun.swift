@@ -70,8 +70,11 @@ public struct CampaignRun: Sendable {
   private static let trajectoriesAtOnce = 64
 
   /// Runs the trajectories of consecutive blocks, several in step, and adds each to its block in order.
-  package static func simulate(_ point: PointPlan, blocks: Range<Int>) throws(TrajectoryError) -> [BlockOutcome] {
-    let start = point.start()
+  /// - Parameter start: `point.start()`, where it is known already.
+  package static func simulate(
+    _ point: PointPlan, blocks: Range<Int>, start: TrajectoryStart? = nil
+  ) throws(TrajectoryError) -> [BlockOutcome] {
+    let start = start ?? point.start()
     let model = point.model.withModel { $0.init(point.constants) as any ClusterModel }
     let empty = BlockOutcome(lagCount: point.lags.count, processCount: point.model.processes.count)
     var outcomes = blocks.map { _ in empty }
