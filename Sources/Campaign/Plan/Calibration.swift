@@ -14,7 +14,7 @@ public struct Calibration: Sendable {
   /// Points measured at most, and the seconds spent on each at least, if the run is that long, and about at most.
   static let mostPoints = 8
   static let leastSeconds = 0.04
-  static let mostSeconds = 0.4
+  static let mostSeconds = 3.0
 
   /// Measures points spread evenly over the plan.
   /// - Throws: `TrajectoryError` if a trajectory runs away.
@@ -23,13 +23,13 @@ public struct Calibration: Sendable {
     var measures: [Int: Measure] = [:]
     for i in 0..<count {
       let index = count > 1 ? i * (plan.points.count - 1) / (count - 1) : 0
-      measures[index] = try Calibration.measure(plan.points[index])
+      measures[index] = try Calibration.measure(plan.points[index], one: count)
     }
     self.measures = measures
   }
 
-  /// Runs trajectories of a point, ever longer until it takes long enough to be timed.
-  private static func measure(_ point: PointPlan) throws -> Measure? {
+  /// Runs trajectories of a point, one of `count`, ever longer until it takes long enough to be timed.
+  private static func measure(_ point: PointPlan, one count: Int) throws -> Measure? {
     let trajectories = min(8, point.trajectories)
     let whole = point.duration + point.burnIn
     guard point.expectedWork > 0 else { return nil }
@@ -51,14 +51,18 @@ public struct Calibration: Sendable {
       let events = measured + blocks.reduce(0) { $0 + $1.burnInEvents }
       // What every run takes, tables and generators, is in the first time as well and falls out of the difference.
       let before = first ?? (0, 0)
-      let isLong = seconds >= leastSeconds + 2 * before.seconds || clock.now - started > .seconds(mostSeconds)
+      let isLong = seconds >= leastSeconds + 2 * before.seconds || clock.now - started > .seconds(mostSeconds / Double(count))
       if share >= 1 || (first != nil && isLong) {
         guard events > before.events else { return nil }
+        // Where the difference is lost in what every run takes, this is too much rather than too little.
+        let isResolved = seconds > 1.5 * before.seconds
         return Measure(
           eventRate: Double(measured) / (Double(trajectories) * short.duration),
-          secondsPerEvent: max(0, seconds - before.seconds) / Double(events - before.events))
+          secondsPerEvent: isResolved
+            ? (seconds - before.seconds) / Double(events - before.events) : seconds / Double(events))
       }
-      share = min(1, share * (first == nil ? 4 : min(16, max(2, 2 * leastSeconds / max(seconds, 1e-6)))))
+      let growth = seconds > 1.5 * before.seconds ? max(2, 2 * leastSeconds / max(seconds, 1e-6)) : 8
+      share = min(1, share * (first == nil ? 4 : min(16, growth)))
       if first == nil { first = (seconds, events) }
     }
   }
