@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// What a run takes, from short runs of some of its points on one thread.
@@ -30,13 +31,13 @@ public struct Calibration: Sendable {
 
   /// Runs trajectories of a point, one of `count`, ever longer until it takes long enough to be timed.
   private static func measure(_ point: PointPlan, one count: Int) throws -> Measure? {
-    let trajectories = min(8, point.trajectories)
+    // Exact ones go eight in step.
+    let trajectories = point.leapAccuracy == nil ? min(8, point.trajectories) : 1
     let whole = point.duration + point.burnIn
     guard point.expectedWork > 0 else { return nil }
     var share = min(1, 2e4 * Double(point.trajectories) / (point.expectedWork * Double(trajectories)))
-    let clock = ContinuousClock()
     let start = point.start()
-    let started = clock.now
+    let started = threadTime()
     var first: (seconds: Double, events: Int)?
     while true {
       // A third to forget the start, so that the rate is that of the long run.
@@ -44,14 +45,14 @@ public struct Calibration: Sendable {
       short.trajectories = trajectories
       short.burnIn = whole * share / 3
       short.duration = whole * share - short.burnIn
-      let begin = clock.now
+      let begin = threadTime()
       let blocks = try CampaignRun.simulate(short, blocks: 0..<short.blockCount, start: start)
-      let seconds = (clock.now - begin) / .seconds(1)
+      let seconds = threadTime() - begin
       let measured = blocks.reduce(0) { $0 + $1.events.reduce(0, +) }
       let events = measured + blocks.reduce(0) { $0 + $1.burnInEvents }
       // What every run takes, tables and generators, is in the first time as well and falls out of the difference.
       let before = first ?? (0, 0)
-      let isLong = seconds >= leastSeconds + 2 * before.seconds || clock.now - started > .seconds(mostSeconds / Double(count))
+      let isLong = seconds >= leastSeconds + 2 * before.seconds || threadTime() - started > mostSeconds / Double(count)
       if share >= 1 || (first != nil && isLong) {
         guard events > before.events else { return nil }
         // Where the difference is lost in what every run takes, this is too much rather than too little.
@@ -65,6 +66,13 @@ public struct Calibration: Sendable {
       share = min(1, share * (first == nil ? 4 : min(16, growth)))
       if first == nil { first = (seconds, events) }
     }
+  }
+
+  /// Time that this thread has had on a core, in s: other programs do not count.
+  private static func threadTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 
   /// Events of a point, and seconds of a core: measured, or as mean field expects times what was found at the measured
