@@ -10,8 +10,9 @@ struct PointTheory: Sendable {
   /// Why there is no exact solution though it was asked for.
   let refusals: [String]
 
-  /// What is solved without being asked: a factorisation of 0.05 s, some fifty of them for everything.
-  static let automatic = MasterEquationLimits(bytes: 2e8, operations: 1e8)
+  /// What is solved without being asked: a factorisation of 0.05 s, some fifty of them for everything, and vectors of a
+  /// length at which those of the autocovariances take about a second.
+  static let automatic = MasterEquationLimits(bytes: 2e8, operations: 1e8, states: 20_000)
   /// What is solved when asked for: minutes, and as much memory as a workstation has.
   static let generous = MasterEquationLimits(bytes: 8e9, operations: 5e11)
 
