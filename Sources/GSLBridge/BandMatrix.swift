@@ -72,16 +72,6 @@ package struct BandMatrix: ~Copyable {
     }
   }
 
-  /// Σᵢ A[i, column]·x[i] over `rows`.
-  package func dot(column: Int, rows: Range<Int>, _ x: borrowing [Double]) -> Double {
-    if rows.isEmpty { return 0 }
-    return x.withUnsafeBufferPointer { x in
-      guard let base = x.baseAddress else { return 0 }
-      return cblas_ddot(
-        Int32(rows.count), pointer(rows.lowerBound, column), Int32(stride), base + rows.lowerBound, 1)
-    }
-  }
-
   /// x[j] += factor·A[row, j] for j in `columns`.
   package func add(row: Int, columns: Range<Int>, times factor: Double, to x: inout [Double]) {
     if columns.isEmpty || factor == 0 { return }

@@ -109,6 +109,23 @@ import Campaign
     #expect(given.gamma == 20 && abs(given.gammaTriplet - 2e-3) < 1e-15)
   }
 
+  /// K by disorder: Γ̄t with K at Δ = 168 µeV, τs with K at a tenth of it. q(Δ) = 0.1 nm⁻¹ at 168/0.06582119569 m/s.
+  @Test(
+    arguments: [
+      ("null", 1e-4, 1e-6), ("1", 0.1, 0.01), ("5", 0.5, 0.05), ("50", 0.2, 0.5), ("1e3", 0.01, 0.1),
+      ("1e5", 1e-4, 1e-3),
+    ])
+  func materialByDisorder(_ item: (path: String, triplet: Double, flip: Double)) throws {
+    let lengths = #""latticeConstant": 0.1, "soundVelocity": 2552.3693194"#
+    let c = try parse(["material": "{\"meanFreePath\": \(item.path), \(lengths)}"])
+    let aluminium = MaterialNumbers.aluminium.constants
+    #expect(abs(c.parameters.gammaTriplet / (item.triplet * aluminium.gammaTriplet) - 1) < 1e-7)
+    let time = try #require(c.parameters.spinFlipTime)
+    #expect(abs(time * item.flip / (try #require(aluminium.spinFlipTime)) - 1) < 1e-7)
+    if item.path == "null" { #expect(try parse(["material": "{\(lengths)}"]).material == c.material) }
+    #expect(try Configuration.parse(c.encoded(), name: "config.json", knownGenerators: generators) == c)
+  }
+
   @Test func timesInFluctuationTimes() throws {
     let c = try parse(["timeUnit": "\"tf\""])
     let scales = c.scales(0)

@@ -1,7 +1,10 @@
+import Foundation
 import Testing
 
 import Campaign
 import ClusterModel
+import Statistics
+import Theory
 
 /// Steps, lags and waiting times that are chosen when the config leaves them open.
 @Suite struct CorrelationDefaultsTests {
@@ -9,15 +12,15 @@ import ClusterModel
     let label: String
     let model: String
     let parameters: String
-    /// The fast time that the step must resolve, in s, from the point's scales.
+    /// The time that the step must resolve, in s, from the point's scales.
     let fast: @Sendable (PointPlan) -> Double
 
     var testDescription: String { label }
   }
 
-  /// Relaxation of an unpolarised cluster, Nu/(4AV).
+  /// Relaxation of an unpolarised cluster, Nu/(2AV).
   private static let unpolarised: @Sendable (PointPlan) -> Double = {
-    $0.scales.unpolarizedN / (4 * $0.constants.injection)
+    $0.scales.unpolarizedN / (2 * $0.constants.injection)
   }
 
   static let regimes = [
@@ -35,11 +38,16 @@ import ClusterModel
       fast: { $0.scales.tf }),
     Regime(
       label: "unpolarised", model: "su2",
-      parameters: #""injectionRate": 1e4, "volume": 1000, "spinFlipTime": 1e-3"#, fast: unpolarised),
+      parameters: #""injectionRate": 1e4, "volume": 1000, "spinFlipTime": 1e-3"#,
+      fast: { min($0.scales.tf, unpolarised($0)) }),
     Regime(
+      label: "far unpolarised", model: "su2",
+      parameters: #""injectionRate": 5, "volume": 2e4, "spinFlipTime": 10"#, fast: unpolarised),
+    Regime(
+      // 1.3e4 of the variance of 5e7 is fast: not worth a step of 1e-3 s.
       label: "crossover", model: "heisenberg",
       parameters: #""injectionRate": 1e4, "volume": 1000, "gammaTriplet": 0, "spinFlipTime": 100"#,
-      fast: { min($0.scales.tf, unpolarised($0)) }),
+      fast: { $0.scales.tf }),
     Regime(
       label: "ising, polarised", model: "ising",
       parameters: #""injectionRate": 2e4, "volume": 1, "gammaTriplet": 0, "spinFlipTime": 10"#, fast: { $0.scales.tf }),
@@ -61,15 +69,67 @@ import ClusterModel
     ]).points[0]
   }
 
-  /// The step resolves the fastest thing that happens, without being finer than helps; a fast time is never missed by a
-  /// wrong choice of regime.
+  /// The step resolves what matters, without being finer than helps.
   @Test(arguments: regimes)
   func step(_ regime: Regime) throws {
     let long = try Self.regimePoint(regime, duration: 1e5)
     let fast = regime.fast(long)
     #expect(fast > 0 && fast.isFinite)
-    #expect(long.lags.step <= fast / 5, "\(long.lags.step) s, fast time \(fast) s")
-    #expect(long.lags.step >= fast / 200, "\(long.lags.step) s, fast time \(fast) s")
+    #expect(long.lags.step <= fast / 5.9, "\(long.lags.step) s, fast time \(fast) s")
+    #expect(long.lags.step >= fast / 21, "\(long.lags.step) s, fast time \(fast) s")
+  }
+
+  /// No threshold: the step follows parameters without a jump, from polarised to unpolarised and from few to many.
+  @Test(arguments: ["su2", "heisenberg", "ising", "polarized"], [0.05, 5, 2000])
+  func continuous(_ model: String, _ A: Double) throws {
+    func step(_ V: Double) throws -> (step: Double, tf: Double) {
+      let point = try plan([
+        "model": "\"\(model)\"", "parameters": "{\"injectionRate\": \(A), \"volume\": \(V)}", "duration": "1e6",
+      ]).points[0]
+      return (point.lags.step, point.scales.tf)
+    }
+    var last = try step(1e-2)
+    for k in 1...700 {
+      let next = try step(1e-2 * pow(10, Double(k) / 100))
+      // 2.3 % of V: no scale changes faster than V³, and nothing is coarser than t_f/6.
+      #expect(abs(log(next.step / last.step)) < 0.07, "V = 1e-2·10^(\(k)/100): \(last.step) s, \(next.step) s")
+      #expect(next.step <= next.tf / 6 * (1 + 1e-12))
+      last = next
+    }
+  }
+
+  /// On both sides of where the polarisation is 0.9, and further away: what the integrals make of the exact C_N and C_J at
+  /// the default lags. A step is allowed 5e-4 of noiseN; the estimate of its error is good to a factor of two.
+  @Test(
+    arguments: [
+      (.su2, 5, 2), (.su2, 5, 8), (.su2, 5, 9.5), (.su2, 5, 10.5), (.su2, 5, 13), (.su2, 5, 30), (.su2, 0.03, 180),
+      (.su2, 4e-3, 1000), (.heisenberg, 5, 9.5), (.heisenberg, 5, 10.5), (.heisenberg, 0.5, 1), (.ising, 5, 1),
+      (.ising, 5, 4), (.ising, 0.5, 1), (.polarized, 5, 10),
+    ] as [(ModelName, Double, Double)])
+  func bias(_ item: (model: ModelName, A: Double, V: Double)) throws {
+    let point = try plan([
+      "model": "\"\(item.model.rawValue)\"", "duration": "1e4",
+      "parameters": "{\"injectionRate\": \(item.A), \"volume\": \(item.V)}",
+    ]).points[0]
+    let exact = try TheoreticalEstimates.exact(point.parameters, model: item.model, fluxPerSpin: 1e-7)
+    let tauN = try #require(exact.values["tauN"])
+    let slowest = max(tauN, exact.values["tauJ"] ?? 0)
+    let lags = point.lags.times.filter { $0 < 20 * slowest }
+    let weights = CorrelationIntegral.cubicNoiseWeights(lags: lags, last: lags.count - 1, frequency: 0)
+    func integral(_ curve: [Double]) -> Double { zip(weights, curve).reduce(0) { $0 + $1.0 * $1.1 } / (2 * curve[0]) }
+    let errorN = integral(try #require(exact.autocovarianceN(lags: lags))) / tauN - 1
+    #expect(abs(errorN) < 1e-3, "tauN: \(errorN), step \(point.lags.step) s")
+    guard let tauJ = exact.values["tauJ"], let curve = exact.autocovarianceJ(lags: lags) else { return }
+    let errorJ = integral(curve) / tauJ - 1
+    #expect(abs(errorJ) < 1e-4, "tauJ: \(errorJ), step \(point.lags.step) s")
+  }
+
+  /// The case that a threshold at 0.9 made sample every event: polarised to 0.897, and one sample for 70 events now.
+  @Test func nearlyPolarised() throws {
+    let point = try plan(["model": "\"su2\"", "parameters": #"{"injectionRate": 20, "volume": 10}"#, "duration": "1e4"])
+      .points[0]
+    #expect((0.89...0.9).contains(point.scales.meanFieldPolarization))
+    #expect(abs(point.lags.step / (point.scales.tf / 20) - 1) < 1e-12)
   }
 
   /// The longest lag is many times the slow time, and never more than the run; the grid stays small.

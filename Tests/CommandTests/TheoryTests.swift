@@ -60,23 +60,8 @@ import Testing
     }
   }
 
-  @Test func material() throws {
-    let scratch = try Scratch()
-    let plain = try Program.run(["material"], in: scratch)
-    #expect(plain.ending == .code(0) && plain.error == "")
-    #expect(try Program.run(["material", "aluminium"], in: scratch) == plain)
-    try Golden.expectNumeric(plain.output, "material.txt")
-    let json = try Program.run(["material", "--json"], in: scratch)
-    #expect(json.ending == .code(0) && json.error == "")
-    try Golden.expectNumeric(json.output, "material.json")
-  }
-
   @Test func failures() throws {
     let scratch = try Scratch()
-    #expect(
-      try Program.run(["material", "aluminum"], in: scratch)
-        == .failure(
-          64, "unknown material \"aluminum\"; it must be one of aluminium; did you mean \"aluminium\"?"))
     #expect(try Program.run(["theory", "c.json"], in: scratch) == .failure(65, "c.json: there is no such file"))
     try scratch.write(Configs.tiny(parameters: "\"injectionRate\": 20, \"volume\": -1"), to: "c.json")
     #expect(

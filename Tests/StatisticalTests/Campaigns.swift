@@ -8,11 +8,12 @@ struct Campaign: Sendable {
   var model: ModelName
   var parameters: Parameters
   var trajectories: Int
-  /// Measured time of a trajectory, in t_f.
+  /// Measured time of a trajectory, in `timeUnit`.
   var duration: Double
   var seed: UInt64
   /// More members of the config as JSON, such as `"burnIn": 0`.
   var more: [String] = []
+  var timeUnit = "tf"
 
   /// What a run leaves: its summary, and its tables by file name.
   struct Outcome {
@@ -27,7 +28,7 @@ struct Campaign: Sendable {
     let p = parameters
     let members =
       [
-        #""name": "test", "model": "\#(model.rawValue)", "timeUnit": "tf", "trajectories": \#(trajectories)"#,
+        #""name": "test", "model": "\#(model.rawValue)", "timeUnit": "\#(timeUnit)", "trajectories": \#(trajectories)"#,
         #""duration": \#(duration), "seed": \#(seed), "trace": {"trajectories": 0}"#,
         #""parameters": {"injectionRate": \#(p.injectionRate), "volume": \#(p.volume), "gamma": \#(p.gamma), "#
           + #""gammaTriplet": \#(p.gammaTriplet), "spinFlipTime": \#(text(p.spinFlipTime)), "#
@@ -60,10 +61,13 @@ struct Campaign: Sendable {
 /// A table of numbers as the program writes it; cells without a number are NaN.
 struct CSVTable: Sendable {
   private var columns: [String: [Double]] = [:]
+  /// In the order of the file.
+  private(set) var names: [String] = []
 
   init(_ text: String) {
     let rows = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     guard let names = rows.first else { return }
+    self.names = names.map(String.init)
     for (place, name) in names.enumerated() {
       columns[String(name)] = rows.dropFirst().map { place < $0.count ? Double($0[place]) ?? .nan : .nan }
     }

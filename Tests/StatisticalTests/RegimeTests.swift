@@ -65,33 +65,4 @@ struct RegimeTests {
     let found = exact.agreement(with: try wrong.campaign(trajectories: 64, duration: 1000, seed: 5).run())
     #expect(abs(try #require(found.largest).z) > found.bound(family: 1e-3))
   }
-
-  /// Without Γ̄t the vector of su2 decays as exp(−2t/τs), whatever A, V and Γ̄ are.
-  ///
-  /// Nine runs of each system: their mean is known to 0.15 %. The mean z is within 4 standard errors, 4/√9.
-  @Test("spin of su2 without Γ̄t lives τs/2", arguments: [(20.0, 1.0), (1.0, 30.0), (0.02, 500.0), (9e-4, 4000.0)])
-  func spinLife(A: Double, V: Double) throws {
-    let seeds = 9
-    var all = Agreement()
-    for seed in 0..<seeds {
-      let outcome = try Campaign(
-        model: .su2,
-        parameters: Parameters(injectionRate: A, volume: V, gamma: 18, gammaTriplet: 0, spinFlipTime: 10),
-        trajectories: 64, duration: 1000, seed: UInt64(V) + UInt64(seed)
-      ).run()
-      for name in ["tauJ", "tauJFit"] {
-        let estimate = try #require(outcome.estimate(name))
-        let error = try #require(estimate.standardError)
-        #expect(error < 0.05, "\(name): \(estimate)")
-        all.add(name, estimate.value, error, exact: 5)
-      }
-    }
-    for name in ["tauJ", "tauJFit"] {
-      let part = all.subset(name)
-      print("A = \(A), V = \(V), \(name): rms z \(part.rms), mean z \(part.mean), bias \(part.bias)")
-      #expect(abs(part.mean) < 4 / Double(seeds).squareRoot(), "\(name): mean z \(part.mean)")
-      // χ² of nine: above 3.3 with probability 1e-3, for each of the eight that are checked 1e-4 is 1.95².
-      #expect(part.rms < 1.95, "\(name): rms z \(part.rms)")
-    }
-  }
 }

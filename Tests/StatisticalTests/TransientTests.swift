@@ -39,6 +39,10 @@ private func transient(
     }
     for (name, f) in observables {
       let (mean, error) = (table.column("mean" + name)[place], table.column("standardError" + name)[place])
+      // The program's own solution, of the rates that were simulated.
+      if wrongRate == 1, let own = table.column("exact" + name).dropFirst(place).first {
+        #expect(abs(own - evolution.sum(f)) < 1e-5 * (1 + own), "exact\(name) at \(time) s")
+      }
       if place == 0 {
         #expect(mean == 0, "\(name) at the start")
       } else {

@@ -51,6 +51,48 @@ public enum Significance {
     return min(1, 2 * min(above, 1 - above))
   }
 
+  /// Probability that Student's t of `degrees` degrees of freedom is farther from zero than `t`.
+  public static func student(beyond t: Double, degrees: Int) -> Double {
+    let n = Double(degrees)
+    return regularizedBeta(n / (n + t * t), n / 2, 0.5)
+  }
+
+  /// Probability that the ratio of two independent variances, of `above` and `below` degrees of freedom, is over `ratio`.
+  public static func fisher(above ratio: Double, degrees above: Int, _ below: Int) -> Double {
+    let (a, b) = (Double(above), Double(below))
+    return ratio > 0 ? regularizedBeta(b / (b + a * ratio), b / 2, a / 2) : ratio.isNaN ? 0 : 1
+  }
+
+  /// Smaller of the two tails of that ratio, doubled.
+  public static func fisherTwoSided(_ ratio: Double, degrees above: Int, _ below: Int) -> Double {
+    min(1, 2 * min(fisher(above: ratio, degrees: above, below), fisher(above: 1 / ratio, degrees: below, above)))
+  }
+
+  /// The incomplete beta function I_x(a, b), by its continued fraction (Abramowitz and Stegun 26.5.8).
+  private static func regularizedBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
+    if !(x > 0 && x < 1) { return x >= 1 ? 1 : 0 }
+    if x > (a + 1) / (a + b + 2) { return 1 - regularizedBeta(1 - x, b, a) }
+    let scale = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
+    // Lentz's method.
+    var (c, d) = (1.0, 1 / (1 - (a + b) * x / (a + 1)))
+    var value = d
+    for step in 1...10_000 {
+      let m = Double(step)
+      var before = value
+      for term in [
+        m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+        -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+      ] {
+        d = 1 / (1 + term * d)
+        c = 1 + term / c
+        before = value
+        value *= c * d
+      }
+      if abs(value - before) < 1e-15 * abs(value) { break }
+    }
+    return min(1, scale * value)
+  }
+
   /// The standard normal number as likely as Student's `t` of `degrees` degrees of freedom.
   ///
   /// D. L. Wallace, Ann. Math. Stat. 30, 1124 (1959), doi:10.1214/aoms/1177706091; right to 0.02.

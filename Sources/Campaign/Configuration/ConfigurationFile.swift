@@ -8,7 +8,7 @@ extension Configuration {
   }
 
   /// The bytes of a file; of one that is too large only enough to see that it is.
-  private static func contents(_ path: String) throws(ConfigurationError) -> Data {
+  static func contents(_ path: String) throws(ConfigurationError) -> Data {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw failure(path, errno) }
     defer { close(descriptor) }

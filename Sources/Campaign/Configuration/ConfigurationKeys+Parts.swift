@@ -4,6 +4,7 @@ import Theory
 package enum MaterialKey: String, KeySet {
   case gamma, gammaTriplet, spinFlipTime
   case gap, gapToTc, densityOfStates, electronPhononTime, spinOrbit, excessEnergy, suppression
+  case meanFreePath, latticeConstant, soundVelocity
 
   package var entry: KeyEntry {
     let standard = MaterialNumbers.aluminium
@@ -41,8 +42,20 @@ package enum MaterialKey: String, KeySet {
         "Typical energy of a quasi-particle above the gap, over the gap.")
     case .suppression:
       KeyEntry(
-        rawValue, .number(.notNegative), default: .number(standard.coupling.suppression()),
-        "Factor K of the spin-orbit processes: (qa)^2 if clean; 1/(ql) for 1 < ql < (l/a)^(2/3); ql for ql < 1.")
+        rawValue, .number(.notNegative), default: .number(1),
+        "Factor K of the spin-orbit processes, at every energy; 1: the least suppressed case. Not beside meanFreePath, "
+          + "latticeConstant, soundVelocity, from which K follows.")
+    case .meanFreePath:
+      KeyEntry(
+        rawValue, .either([.number(.positive), .null]),
+        "Mean free path l, in nm, at least latticeConstant; null: clean. With a phonon's wave number q, K is ql for "
+          + "ql < 1, 1/(ql) for 1 < ql < (l/a)^(2/3), else (qa)^2.")
+    case .latticeConstant:
+      KeyEntry(rawValue, .number(.positive), "Distance of atoms a, in nm, for the factor K. With soundVelocity.")
+    case .soundVelocity:
+      KeyEntry(
+        rawValue, .number(.positive),
+        "Speed of sound c, in m/s, for the factor K: hbar c q is gap, or excessEnergy gap. With latticeConstant.")
     }
   }
 }

@@ -4,7 +4,7 @@ package struct KeyEntry: Sendable {
   let shape: Shape
   let isRequired: Bool
   let defaultValue: JSONDocument?
-  let description: String
+  package let description: String
 
   init(
     _ name: String, _ shape: Shape, required: Bool = false, default defaultValue: JSONDocument? = nil,

@@ -93,8 +93,7 @@ extension PointPlan {
     let constants = RateConstants(parameters)
     let step =
       configuration.correlation?.step.map(seconds)
-      ?? CorrelationDefaults.step(
-        scales, constants, model: model, duration: duration, isLeaping: configuration.algorithm == .tauLeaping)
+      ?? CorrelationDefaults.step(scales, constants, model: model, duration: duration)
     let maximumLag =
       configuration.correlation?.maximumLag.map(seconds)
       ?? CorrelationDefaults.maximumLag(scales, constants, duration: duration)

@@ -4,24 +4,31 @@ import Theory
 
 /// Defaults that follow from the scales of a point: how finely and how far correlations are taken, how long to wait.
 enum CorrelationDefaults {
-  /// A time in which N changes by much of its width, the shorter of those that there are, in s.
+  /// The time between samples of the correlator, in s. Nothing in it depends on a threshold: docs/numerics.md, section 1.
   ///
-  /// Polarised: t_f. With a polarisation below 0.9 also half the relaxation time of an unpolarised cluster, Nu/(4AV) with
-  /// Nu = V√(2A/Γ̄). For classical spins, whose mean field has no polarisation, that of the polarised state counts:
-  /// 1 − 2m/N = 1 − Nu²/(2N0²), so 0.9 is N0 = 2.2 Nu; 3 Nu leaves room for fluctuations.
-  static func fastTime(_ scales: ClusterScales, _ c: RateConstants, model: ModelName, duration: Double) -> Double {
-    var time = scales.tf.isFinite && scales.tf > 0 ? scales.tf : .infinity
-    let polarised =
-      switch model {
-      case .polarized, .polarizedIsing: true
-      case .ising: scales.N0 > 3 * scales.unpolarizedN
-      case .heisenberg, .su2: scales.meanFieldPolarization > 0.9
-      }
-    if !polarised, c.injection > 0, scales.unpolarizedN.isFinite {
-      time = min(time, scales.unpolarizedN / (4 * c.injection))
+  /// - A twelfth of t_f resolves what is slow: J, and N as far as it follows |J|. With few events it may be longer, up
+  ///   to t_f/6, so that two happen in a step.
+  /// - N also relaxes fast, at a given |J|, by annihilation. Either the step resolves that, or it stays so short that the
+  ///   error which comes from not resolving it is negligible, whichever step is longer.
+  /// - A run gives at least 64 samples.
+  static func step(_ scales: ClusterScales, _ c: RateConstants, model: ModelName, duration: Double) -> Double {
+    guard c.injection > 0 else { return min(singleTime(c, duration: duration) / 20, duration / 64) }
+    let twoEvents = 2 / (1.5 * c.injection)
+    var step = Double.infinity
+    if scales.tf.isFinite, scales.tf > 0 { step = min(max(scales.tf / 12, twoEvents), scales.tf / 6) }
+    if let parts = CovarianceParts(scales, c, model: model) {
+      let resolving = min(max(parts.fastTime / 6, twoEvents), parts.fastTime / 2)
+      step = min(step, max(resolving, parts.stepLeaving(error: negligibleError)))
     }
-    if time.isFinite { return time }
-    // Nothing is injected or nothing limits N: whatever single-particle time there is, else the run itself.
+    if !step.isFinite { step = singleTime(c, duration: duration) / 20 }
+    return min(step, duration / 64)
+  }
+
+  /// Of `noiseN` and `tauN`, relative: about what the end of the window leaves out, and small against any standard error.
+  static let negligibleError = 5e-4
+
+  /// Where nothing is injected or nothing limits N: whatever single-particle time there is, else the run itself; in s.
+  private static func singleTime(_ c: RateConstants, duration: Double) -> Double {
     let single = max(c.flip, c.trapping)
     return single > 0 ? min(1 / single, duration) : duration
   }
@@ -36,30 +43,6 @@ enum CorrelationDefaults {
     return max(scales.tf, max(1, unpolarized) / c.injection)
   }
 
-  /// The time between samples of the correlator, in s: 1/12 of the fast time, but not so short that fewer than two
-  /// events happen in it as long as 1/6 of the fast time allows (the integral of a relaxation is then right to 1e-5), nor so long that the run gives fewer than 64 samples.
-  /// - Parameter isLeaping: each sample ends a leap, so that annihilation is not followed where it hardly matters.
-  static func step(
-    _ scales: ClusterScales, _ c: RateConstants, model: ModelName, duration: Double, isLeaping: Bool = false
-  ) -> Double {
-    let fast = fastTime(scales, c, model: model, duration: duration)
-    var step = fast / 12
-    if c.injection > 0 { step = max(step, min(fast / 6, 2 / (1.5 * c.injection))) }
-    if isLeaping { step = max(step, slowStep(scales)) }
-    return min(step, duration / 64)
-  }
-
-  /// The step at which leaving out annihilation makes the integral of C_N wrong by less than 10⁻³, in s, at most t_f/20.
-  ///
-  /// At fixed spin N varies by N(1 − p²), and loses that within one step; the integral of its slow part is about
-  /// p²·0.18(pN)²·t_f/4 (N = √(T² + const) follows the length T of a vector with three Gaussian components). Half the first
-  /// over the second is 11 (1 − p²)/(p⁴N) · step/t_f.
-  private static func slowStep(_ scales: ClusterScales) -> Double {
-    let p = scales.meanFieldPolarization
-    guard scales.tf.isFinite, scales.tf > 0, p > 0, p < 1, scales.meanFieldN.isFinite else { return 0 }
-    return scales.tf * min(1.0 / 20, 1e-4 * p * p * p * p * scales.meanFieldN / (1 - p * p))
-  }
-
   /// The longest lag, in s: a quarter of the run (long lags cost next to nothing), more in short ones.
   static func maximumLag(_ scales: ClusterScales, _ c: RateConstants, duration: Double) -> Double {
     max(duration / 4, min(duration / 2, slowTime(scales, c).map { 20 * $0 } ?? duration))
@@ -68,5 +51,39 @@ enum CorrelationDefaults {
   /// Time before measuring, in s: ten times the slow time. Where nothing limits the cluster, a tenth of the run.
   static func burnIn(_ scales: ClusterScales, _ c: RateConstants, duration: Double) -> Double {
     slowTime(scales, c).map { 10 * $0 } ?? duration / 10
+  }
+}
+
+/// The autocovariance of N as mean field sees it: a slow part, N following |J|, and a fast one, N relaxing at a given |J|.
+///
+/// At a given spin N² = Nu² + 4S², with Nu the unpolarised N, and N relaxes to it in τ = Nu²/(2AVN). 4S² fluctuates like
+/// the N² of a polarised cluster, whose mean and variance are those of the paper's Eqs. (8), (S13). Good to a factor of
+/// two, which is enough for a step: docs/numerics.md, section 9.
+struct CovarianceParts: Sendable {
+  /// Variance of the fast part, and its relaxation time in s.
+  let fastVariance: Double
+  let fastTime: Double
+  /// ∫ C_N dt of the slow part, in s.
+  let slowIntegral: Double
+
+  /// nil for a model without reversed spins, which has no fast part, and where nothing limits N.
+  init?(_ scales: ClusterScales, _ c: RateConstants, model: ModelName) {
+    let Nu2 = scales.unpolarizedN * scales.unpolarizedN
+    guard model.hasReversedSpins, c.injection > 0, Nu2.isFinite, Nu2 > 0 else { return nil }
+    // ⟨N²⟩ and ⟨⟨N²⟩⟩ of a polarised cluster, in units of N0².
+    let (square, variance) = model.spinVector == .pinned ? (0.5, 0.1817) : (1.5, 0.2268)
+    let N02 = scales.N0.isFinite ? scales.N0 * scales.N0 : 0
+    let N = (Nu2 + square * N02).squareRoot()
+    fastTime = Nu2 / (2 * c.injection * N)
+    fastVariance = c.injection * fastTime
+    // The second term is that of whole particles, which matters for a few of them; so does the wait for the next.
+    let slowVariance = square * variance * (N02 / N) * (N02 / N) + square * N02 / (2 * N)
+    slowIntegral = N02 > 0 ? slowVariance * (scales.tf + 1 / c.injection) / 2 : 0
+  }
+
+  /// The step at which ∫ C_N dt is wrong by the given share if the fast part falls within the first step: the cubics
+  /// through the lags give lag 0 the weight of a third of a step.
+  func stepLeaving(error: Double) -> Double {
+    3 * error * (slowIntegral + fastVariance * fastTime) / fastVariance
   }
 }

@@ -48,6 +48,9 @@ public struct PointPlan: Sendable {
     return start..<(start + share + (block < extra ? 1 : 0))
   }
 
+  /// Moments of the ensemble means since the start of a trajectory, burn-in included, in s; nil without an ensemble.
+  var ensembleTimes: [Double]? { ensemble.map { grid in (0..<grid.count).map { Double($0) * grid.step } } }
+
   /// Where trajectories start. Drawing from the stationary law takes a table of its probabilities, made anew at each call.
   public func start() -> TrajectoryStart {
     switch initialState {

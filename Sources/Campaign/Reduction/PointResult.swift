@@ -45,8 +45,14 @@ package struct PointResult: Sendable {
     files.append(("joint_N_m.csv", PointTables.joint(total.joint, trajectories: reduction.trajectories).data))
     files.append(("autocorrelation.csv", PointTables.autocorrelation(estimates, theory).data))
     files.append(("spectrum.csv", PointTables.spectrum(estimates, theory).data))
-    if let grid = plan.ensemble {
-      files.append(("ensemble.csv", PointTables.ensemble(total.ensemble, grid, plan: plan).data))
+    if let times = plan.ensembleTimes {
+      files.append(
+        (
+          "ensemble.csv",
+          PointTables.ensemble(
+            total.ensemble, times: times, hasReversedSpins: plan.model.hasReversedSpins, theory.ensemble
+          ).data
+        ))
     }
     if !total.traces.isEmpty { files.append(("trace.csv", PointTables.traces(total.traces).data)) }
     files.append(("summary.json", try JSONText.encode(summary)))
@@ -139,13 +145,15 @@ enum PointTables {
     return table
   }
 
-  static func ensemble(_ sums: [EnsembleSums], _ grid: TimeGrid, plan: PointPlan) -> Table {
-    let names = plan.model.hasReversedSpins ? ["N", "M", "S", "AbsS"] : ["N"]
-    var table = Table(["time"] + names.flatMap { ["mean\($0)", "standardError\($0)"] })
-    for (i, sum) in sums.enumerated() {
-      let cells = sum.estimates.prefix(names.count).flatMap { [$0.value, $0.standardError] }
-      // Time since the start of the trajectory, burn-in included.
-      table.add([Double(i) * grid.step] + cells)
+  /// - Parameter times: since the start of the trajectory, burn-in included, in s.
+  static func ensemble(
+    _ sums: [EnsembleSums], times: [Double], hasReversedSpins: Bool, _ theory: PointTheory.Columns
+  ) -> Table {
+    let names = hasReversedSpins ? ["N", "M", "S", "AbsS"] : ["N"]
+    var table = Table(["time"] + names.flatMap { ["mean\($0)", "standardError\($0)"] } + theory.names)
+    for (i, (time, sum)) in zip(times, sums).enumerated() {
+      let cells = sum.estimates.prefix(names.count).flatMap { [$0.value, $0.standardError] as [Double?] }
+      table.add([time] + cells + theory.cells(i))
     }
     return table
   }

@@ -5,11 +5,14 @@ import Theory
 struct PointTheory: Sendable {
   let exact: TheoreticalEstimates?
   let fokkerPlanck: TheoreticalEstimates?
+  /// Columns of the ensemble means; none without an ensemble.
+  let ensemble: Columns
   /// Why there is no exact solution though it was asked for.
-  let refusal: String?
+  let refusals: [String]
 
-  /// What is solved without being asked: a factorisation of 0.05 s, some fifty of them for everything.
-  static let automatic = MasterEquationLimits(bytes: 2e8, operations: 1e8)
+  /// What is solved without being asked: a factorisation of 0.05 s, some fifty of them for everything, and vectors of a
+  /// length at which those of the autocovariances take about a second.
+  static let automatic = MasterEquationLimits(bytes: 2e8, operations: 1e8, states: 20_000)
   /// What is solved when asked for: minutes, and as much memory as a workstation has.
   static let generous = MasterEquationLimits(bytes: 8e9, operations: 5e11)
 
@@ -17,19 +20,21 @@ struct PointTheory: Sendable {
   init(_ plan: PointPlan, mode: ExactSolution) {
     fokkerPlanck = TheoreticalEstimates.fokkerPlanck(
       plan.parameters, model: plan.model, fluxPerSpin: plan.fluxPerSpin)
+    let transient = plan.ensembleTimes.map { EnsembleTheory(plan, times: $0, mode: mode) }
+    ensemble = transient?.columns ?? Columns()
     guard mode != .never else {
       exact = nil
-      refusal = nil
+      refusals = []
       return
     }
     do {
       exact = try TheoreticalEstimates.exact(
         plan.parameters, model: plan.model, fluxPerSpin: plan.fluxPerSpin,
         limits: mode == .always ? PointTheory.generous : PointTheory.automatic)
-      refusal = nil
+      refusals = [transient?.refusal].compactMap(\.self)
     } catch {
       exact = nil
-      refusal = mode == .always ? "no exact solution: \(error)" : nil
+      refusals = (mode == .always ? ["no exact solution: \(error)"] : []) + [transient?.refusal].compactMap(\.self)
     }
   }
 

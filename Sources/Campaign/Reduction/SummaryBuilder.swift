@@ -72,7 +72,7 @@ struct SummaryBuilder {
       result.append(
         "the autocovariance has not decayed within the longest lag: take a longer duration or correlation.maximumLag")
     }
-    if let refusal = theory.refusal { result.append(refusal) }
+    result += theory.refusals
     if total.events.reduce(0, +) == 0 { result.append("no event happened in the measured time") }
     return result
   }

@@ -113,13 +113,15 @@ struct MarkovFactorization: ~Copyable {
     return law.map { $0 / sum }
   }
 
-  /// From the reference outwards: y[k] += Σ y[i]·A[i, k] over the states that were still there.
+  /// From the reference outwards: y[k] += Σ y[i]·A[i, k] over the states i that were still there when k was eliminated;
+  /// row by row, since rows lie together in memory.
   private func expand(_ y: inout [Double]) {
-    for k in stride(from: reference - 1, through: 0, by: -1) {
-      y[k] += band.dot(column: k, rows: rowsAndColumns(k).rows, y)
+    for i in stride(from: reference, to: 0, by: -1) {
+      band.add(row: i, columns: max(0, i - band.lower)..<i, times: y[i], to: &y)
     }
-    for k in (reference + 1)..<max(order, reference + 1) {
-      y[k] += band.dot(column: k, rows: rowsAndColumns(k).rows, y)
+    for i in 0..<order {
+      let first = max(i, reference) + 1
+      band.add(row: i, columns: first..<max(first, min(order, i + band.upper + 1)), times: y[i], to: &y)
     }
   }
 }

@@ -27,13 +27,18 @@ public struct MasterEquationLimits: Sendable, Hashable {
   public var bytes: Double
   /// Operations of one factorisation; about 3e9 a second.
   public var operations: Double
+  /// States; where bands are narrow, the vectors of the autocovariances cost more than the factorisations.
+  public var states: Int
 
-  public init(bytes: Double = 1e9, operations: Double = 5e10) {
+  public init(bytes: Double = 1e9, operations: Double = 5e10, states: Int = .max) {
     self.bytes = bytes
     self.operations = operations
+    self.states = states
   }
 
-  package func allow(_ size: MasterEquationSize) -> Bool { size.bytes <= bytes && size.operations <= operations }
+  package func allow(_ size: MasterEquationSize) -> Bool {
+    size.bytes <= bytes && size.operations <= operations && size.states <= states
+  }
 }
 
 /// Why there is no exact solution.
@@ -62,7 +67,7 @@ public enum MasterEquationError: Error, Sendable, CustomStringConvertible {
     case .unlimited: "no flips, triplet annihilation or traps limit the cluster: it has no stationary state"
     case .tooLarge(let size, let limits):
       "the exact master equation needs \(size); allowed are \(limits.bytes / 1e6) MB and "
-        + "\(limits.operations) operations"
+        + "\(limits.operations) operations" + (limits.states == .max ? "" : ", \(limits.states) states")
     case .truncationNotFound(let weight): "no truncation was found: the edge still holds probability \(weight)"
     case .disconnected: "a state of the truncated master equation cannot be left, or a rate is not finite"
     case .noSpin: "the model has no spin to correlate"

@@ -48,7 +48,7 @@ extension StateSpace {
 
   /// The m where a chain at fixed N, up at the rates that add reversed spins and down at those that remove them, keeps
   /// more than e⁻³⁷ of its largest probability, around its peak near m = 0 and, for classical spins, that near m = N.
-  private static func layer<Model: ClusterModel>(_ model: Model, N: Int) -> Layer {
+  static func layer<Model: ClusterModel>(_ model: Model, N: Int) -> Layer {
     let bound = largestM(Model.self, N: N)
     let first = range(bound) { rise(model, N, $0, isMirrored: false) }
     var layer = Layer(lower: first.lowerBound, upper: first.upperBound)

@@ -45,31 +45,57 @@ public struct TransientState: Sendable {
 /// than 1e-9 is lost. Steps in time are e^{−Aᵀt} in a Krylov space of (1 + γAᵀ)⁻¹, which does not care how stiff A is:
 /// van den Eshof and Hochbruck, SIAM J. Sci. Comput. 27, 1438 (2006), doi:10.1137/040605461.
 public enum TransientSolution {
-  /// P(N, m; t) at each of `times` (s, ascending, from 0 or later).
+  /// A state in which the cluster is at time 0, and its probability.
+  public typealias Start = (state: State, probability: Double)
+
+  /// P(N, m; t) at each of `times` (s, ascending, from 0 or later) after a start in one state.
   /// - Throws: `invalidStart`; `tooLarge` where the space does not fit; `inaccurate` where steps do not converge.
   /// - Complexity: a factorisation for each different step in time, and about 40 solutions for each step.
   public static func states(
     _ parameters: Parameters, model: ModelName, from start: State, at times: [Double],
     limits: MasterEquationLimits = MasterEquationLimits()
   ) throws(MasterEquationError) -> [TransientState] {
-    guard model.isValid(start) else { throw .invalidStart(N: start.N, m: start.m) }
+    try states(parameters, model: model, from: [(start, 1)], at: times, limits: limits)
+  }
+
+  /// P(N, m; t) at each of `times` (s, ascending, from 0 or later) after a start that is drawn.
+  /// - Parameters:
+  ///   - start: probabilities of the states at time 0; they are made to sum to 1.
+  ///   - work: multiplications and additions that the whole may cost, beside what `limits` allow for one factorisation.
+  /// - Throws: as for one state.
+  public static func states(
+    _ parameters: Parameters, model: ModelName, from start: [Start], at times: [Double],
+    limits: MasterEquationLimits = MasterEquationLimits(), work: Double = .infinity
+  ) throws(MasterEquationError) -> [TransientState] {
+    let probable = start.filter { $0.probability > negligible }
+    guard let first = start.first, !probable.isEmpty else { throw .invalidStart(N: start.first?.state.N ?? 0, m: 0) }
+    for (state, _) in [first] + probable where !model.isValid(state) { throw .invalidStart(N: state.N, m: state.m) }
     return try model.withModel { type throws(MasterEquationError) in
-      try states(type, parameters, start, times, limits)
+      try states(type, parameters, probable, times, limits, work)
     }
   }
 
+  /// Starts that are less probable are left out.
+  private static let negligible = 1e-15
+
   private static func states<Model: ClusterModel>(
-    _ type: Model.Type, _ parameters: Parameters, _ start: State, _ times: [Double], _ limits: MasterEquationLimits
+    _ type: Model.Type, _ parameters: Parameters, _ start: [Start], _ times: [Double],
+    _ limits: MasterEquationLimits, _ work: Double
   ) throws(MasterEquationError) -> [TransientState] {
     let model = Model(RateConstants(parameters))
-    var space = try firstSpace(model, parameters, start, limits)
+    var space = try StateSpace.onTheWay(model, parameters, from: start.map(\.state), limits: limits)
+    let total = start.reduce(0) { $0 + $1.probability }
+    var spent = 0.0
     for _ in 0..<12 {
-      if !limits.allow(space.size) { throw .tooLarge(space.size, limits) }
+      spent += cost(of: space.size, times: times.count)
+      if !limits.allow(space.size) || spent > work { throw .tooLarge(space.size, limits) }
       let matrix = TransitionMatrix(model, on: space, boundary: .absorbing)
       var stepper = TransientStepper(matrix)
       var law = [Double](repeating: 0, count: space.count)
-      guard let first = space.index(N: start.N, m: start.m) else { throw .invalidStart(N: start.N, m: start.m) }
-      law[first] = 1
+      for (state, probability) in start {
+        guard let place = space.index(N: state.N, m: state.m) else { throw .invalidStart(N: state.N, m: state.m) }
+        law[place] += probability / total
+      }
       var found: [TransientState] = []
       var (now, most) = (0.0, law)
       for time in times {
@@ -88,35 +114,11 @@ public enum TransientSolution {
     throw .truncationNotFound(edgeWeight: 1e-9)
   }
 
-  /// The stationary guess, if there is one, joined with the states that lead from the start to it.
-  private static func firstSpace<Model: ClusterModel>(
-    _ model: Model, _ parameters: Parameters, _ start: State, _ limits: MasterEquationLimits
-  ) throws(MasterEquationError) -> StateSpace {
-    var smallest = start.N
-    var layers: [StateSpace.Layer] = []
-    if parameters.injectionRate > 0, ClusterScales(parameters).regime != .unlimited {
-      let guess = try StateSpace.guess(model, parameters, limits: limits)
-      (smallest, layers) = (guess.smallestN, guess.layers)
-    }
-    func single(_ N: Int) -> StateSpace.Layer {
-      let bound = StateSpace.largestM(Model.self, N: N)
-      return StateSpace.Layer(lower: 0, upper: min(bound, 2))
-    }
-    if layers.isEmpty { layers = [single(start.N)] }
-    // Down to where the start annihilates to, and a few above it.
-    while smallest > 0 && (parameters.injectionRate == 0 || start.N < smallest) {
-      smallest -= 1
-      layers.insert(single(smallest), at: 0)
-    }
-    while smallest + layers.count <= start.N + 4 { layers.append(single(smallest + layers.count)) }
-    for i in layers.indices where smallest + i <= start.N + 4 {
-      let N = smallest + i
-      let bound = StateSpace.largestM(Model.self, N: N)
-      // Pairs leave along m − (start.N − N)/2 and its neighbourhood.
-      let path = max(0, min(start.m, bound))
-      layers[i].upper = max(layers[i].upper, path)
-      layers[i].normalize()
-    }
-    return StateSpace(smallestN: smallest, layers: layers)
+  /// Multiplications and additions for steps of one length: about 40 vectors each, of which every one is solved for and
+  /// made orthogonal to those before it, twice.
+  private static func cost(of size: MasterEquationSize, times: Int) -> Double {
+    let vectors = 40.0
+    let step = vectors * Double(size.states) * (2 * Double(size.lowerBandwidth + size.upperBandwidth) + 4 * vectors)
+    return size.operations + Double(times) * step
   }
 }

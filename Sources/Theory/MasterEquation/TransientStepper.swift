@@ -1,9 +1,13 @@
 import GSLBridge
 
 /// Steps of e^{−Aᵀt} on a vector of probabilities by the shift-and-invert Krylov method.
-struct TransientStepper {
+struct TransientStepper: ~Copyable {
   private let matrix: TransitionMatrix
   private let reference: Int
+  /// 1 + γAᵀ of the last step, factorised: steps of about the same length share it.
+  private var factors: MarkovFactorization?
+  /// γ of these factors, in s.
+  private var gamma = 0.0
 
   init(_ matrix: TransitionMatrix) {
     self.matrix = matrix
@@ -21,9 +25,13 @@ struct TransientStepper {
   }
 
   /// nil when 60 vectors do not reach the tolerance.
-  private func krylov(_ law: [Double], _ step: Double) throws(MasterEquationError) -> [Double]? {
-    let gamma = step / 10
-    let factors = try MarkovFactorization(matrix.shifted(by: 1 / gamma), reference: reference)
+  private mutating func krylov(_ law: [Double], _ step: Double) throws(MasterEquationError) -> [Double]? {
+    // Any γ will do; the method converges fastest near a tenth of the step.
+    if factors == nil || abs(step / (10 * gamma) - 1) > 0.2 {
+      factors = nil
+      gamma = step / 10
+      factors = try MarkovFactorization(matrix.shifted(by: 1 / gamma), reference: reference)
+    }
     let norm = TransientStepper.product(law, law).squareRoot()
     if norm == 0 { return law }
     var basis = [law.map { $0 / norm }]
@@ -32,7 +40,7 @@ struct TransientStepper {
     var last: [Double] = []
     while basis.count <= 60 {
       let newest = basis[basis.count - 1]
-      var v = factors.transposedSolution(newest.map { $0 / gamma })
+      guard var v = factors?.transposedSolution(newest.map { $0 / gamma }) else { return nil }
       var column = [Double](repeating: 0, count: basis.count)
       for _ in 0..<2 {
         for (k, u) in basis.enumerated() {

@@ -1,29 +1,4 @@
 public import ClusterModel
-import Foundation
-
-/// How phonons couple to quasi-particles of a given disorder: the factor K that suppresses processes which flip a spin.
-///
-/// q is the wave vector of a phonon of energy Δ, a the distance of atoms, l the mean free path.
-public enum PhononCoupling: Sendable, Hashable, Codable {
-  /// K itself, the same at every energy; 1 is the paper's disorder-independent choice.
-  case given(Double)
-  /// K = (qa)².
-  case clean(qa: Double)
-  /// K = ql for ql < 1, 1/(ql) up to ql = (l/a)^⅔, and the clean (qa)² beyond, where the two meet.
-  case disordered(ql: Double, meanFreePathOverSpacing: Double)
-
-  /// K for a phonon of energy `fraction`·Δ, whose wave vector is that fraction of q.
-  public func suppression(fraction: Double = 1) -> Double {
-    switch self {
-    case .given(let factor): return factor
-    case .clean(let qa): return qa * qa * fraction * fraction
-    case .disordered(let full, let ratio):
-      let ql = full * fraction
-      if ql < 1 { return ql }
-      return ql <= pow(ratio, 2.0 / 3) ? 1 / ql : (ql / ratio) * (ql / ratio)
-    }
-  }
-}
 
 /// The numbers of a superconductor from which the rate constants are estimated, under the names of the config.
 ///
@@ -41,6 +16,7 @@ public struct MaterialNumbers: Sendable, Hashable, Codable {
   public var spinOrbit: Double
   /// Typical energy of the quasi-particles above the gap, δε/Δ, dimensionless.
   public var excessEnergy: Double
+  /// What the factors K of processes that flip a spin follow from.
   public var coupling: PhononCoupling
 
   public init(
@@ -69,13 +45,19 @@ public struct MaterialNumbers: Sendable, Hashable, Codable {
     return cubicNanometres * 1e-9
   }
 
+  /// K of triplet annihilation, which emits a phonon of the energy ~ Δ.
+  public var tripletSuppression: PhononSuppression { coupling.suppression(energy: gap) }
+
+  /// K of a spin flip, with a phonon of the energy ~ δε.
+  public var flipSuppression: PhononSuppression { coupling.suppression(energy: excessEnergy * gap) }
+
   /// Γ̄t = α_so² K Γ̄ in µm³ s⁻¹, K at the energy Δ.
-  public func gammaTriplet(gamma: Double) -> Double { spinOrbit * spinOrbit * coupling.suppression() * gamma }
+  public func gammaTriplet(gamma: Double) -> Double { spinOrbit * spinOrbit * tripletSuppression.factor * gamma }
 
   /// τs in s, from 1/τs = α_so² (δε/Δ)^(7/2) K/τ0, K at the energy δε: 12.6 s for aluminium; nil if no spin flips.
   public var spinFlipTime: Double? {
-    let (x, suppression) = (excessEnergy, coupling.suppression(fraction: excessEnergy))
-    let rate = spinOrbit * spinOrbit * x * x * x * x.squareRoot() * suppression / electronPhononTime
+    let x = excessEnergy
+    let rate = spinOrbit * spinOrbit * x * x * x * x.squareRoot() * flipSuppression.factor / electronPhononTime
     return rate > 0 ? 1 / rate : nil
   }
 

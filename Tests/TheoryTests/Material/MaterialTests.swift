@@ -24,25 +24,6 @@ import Theory
     #expect(Material.named("unobtainium") == nil)
   }
 
-  @Test func suppressionByDisorder() throws {
-    #expect(PhononCoupling.given(1).suppression(fraction: 0.1) == 1)
-    #expect(relativeError(PhononCoupling.clean(qa: 0.2).suppression(fraction: 0.5), 0.01) < 1e-14)
-    func disordered(_ ql: Double) -> Double {
-      PhononCoupling.disordered(ql: ql, meanFreePathOverSpacing: 1000).suppression()
-    }
-    #expect(disordered(0.3) == 0.3)
-    #expect(disordered(20) == 0.05)
-    #expect(relativeError(disordered(99.999), disordered(100.001)) < 1e-4)
-    #expect(relativeError(disordered(200), 0.04) < 1e-14)
-    // τs takes K at the smaller energy δε: ql = 2 at Δ is 0.2 at δε = 0.1Δ.
-    var material = MaterialNumbers.aluminium
-    material.coupling = .disordered(ql: 2, meanFreePathOverSpacing: 1000)
-    #expect(relativeError(material.constants.gammaTriplet, 0.5e-4 * material.gamma) < 1e-14)
-    #expect(
-      relativeError(try #require(material.spinFlipTime), try #require(MaterialNumbers.aluminium.spinFlipTime) / 0.2)
-        < 1e-14)
-  }
-
   @Test func squidExampleOfThePaper() throws {
     let constants = Material.aluminium.constants
     let squid = try #require(try SQUIDEstimate.tripletLimited(N0: 1e4, volume: 1e-3, constants: constants))
