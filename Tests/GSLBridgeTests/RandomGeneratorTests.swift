@@ -95,32 +95,39 @@ struct RandomGeneratorTests {
   }
 
   @Test(
-    "every generator stays in its range, and a block is its values two by two, the first on top",
+    "every generator stays in its range, and a block is the low 32 bits of its values, at its places only",
     arguments: RandomGeneratorType.all)
   func blocks(type: RandomGeneratorType) throws {
     var single = try RandomGenerator(type)
     var block = try RandomGenerator(type)
     single.seed(2020)
     block.seed(2020)
-    // Two blocks, so that a block must go on where the last one ended.
-    for length in [37, 100] {
-      let values = (0..<2 * length).map { _ in single.next() }
+    // Several blocks: each must go on where the last one ended.
+    for (length, first, stride) in [(37, 0, 1), (100, 3, 8), (64, 60, 8), (5, 4, 1)] {
+      let places = Array(Swift.stride(from: first, to: length, by: stride))
+      let values = places.map { _ in single.next() }
       #expect(values.allSatisfy { (type.minimum...type.maximum).contains($0) })
-      #expect(Set(values).count > 1)
-      var words = [UInt64](repeating: 0, count: length)
-      block.fillPairs(&words)
-      #expect(words == (0..<length).map { values[2 * $0] << 32 | values[2 * $0 + 1] })
+      if length > 64 { #expect(Set(values).count > 1) }
+      var words = [UInt32](repeating: 7, count: length)
+      var expected = words
+      block.fill(&words, from: first, stride: stride)
+      for (place, value) in zip(places, values) { expected[place] = UInt32(value & 0xFFFF_FFFF) }
+      #expect(words == expected, "\(length), \(first), \(stride)")
     }
     #expect(block.next() == single.next())
   }
 
-  @Test("an empty block draws nothing")
+  @Test("an empty block, or one that begins beyond its end, draws nothing")
   func emptyBlock() throws {
     let type = try #require(RandomGeneratorType.named("taus2"))
     var single = try RandomGenerator(type)
     var block = try RandomGenerator(type)
-    var nothing: [UInt64] = []
-    block.fillPairs(&nothing)
+    var nothing: [UInt32] = []
+    block.fill(&nothing, from: 0, stride: 1)
+    nothing = [1, 2]
+    block.fill(&nothing, from: 2, stride: 8)
+    block.fill(&nothing, from: 9, stride: 8)
+    #expect(nothing == [1, 2])
     #expect(block.next() == single.next())
   }
 

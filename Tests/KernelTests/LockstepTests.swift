@@ -122,22 +122,4 @@ import Kernel
     let some = try tasks(.heisenberg, count: 8, parameters: parameters, duration: 10, burnIn: 0, limit: 2000)
     #expect(throws: TrajectoryError.self) { try Trajectory.run(some) }
   }
-
-  /// Lane functions give the bits of the scalar ones.
-  @Test func laneFunctions() {
-    let words = PlainUniform(seed: 5)
-    for _ in 0..<2000 {
-      let x = SIMD8<Double>((0..<8).map { _ in words.next() * (words.next() < 0.3 ? 1e-17 : 1) })
-      let logarithms = ElementaryFunctions.logarithm(RateLanes(x))
-      for lane in 0..<8 {
-        #expect(logarithms[lane].bitPattern == ElementaryFunctions.logarithm(x[lane]).bitPattern, "log \(x[lane])")
-      }
-    }
-    let bits: SIMD8<UInt64> = [0, 1, .max, 1 << 32, (1 << 32) - 1, 0x1234_5678_9ABC_DEF0, 1 << 63, 0xFFFF_FFFF]
-    let (upper, lower) = (RateLanes(upperHalvesOf: bits), RateLanes(lowerHalvesOf: bits))
-    for lane in 0..<8 {
-      #expect(upper[lane] == Double(bits[lane] >> 32))
-      #expect(lower[lane] == Double(bits[lane] & 0xFFFF_FFFF))
-    }
-  }
 }

@@ -1,10 +1,12 @@
 import ClusterModel
+import Foundation
 import GSLBridge
 import Kernel
 import Statistics
 import Testing
 
-/// Random words from a list; after its end, one word for ever.
+/// Random words from a list; after its end, one word for ever. Scripts are written in 64 bits, of which an event gets the
+/// upper 32.
 struct ScriptedWords: RandomWords {
   var words: [UInt64]
   var extras: [UInt64]
@@ -19,9 +21,16 @@ struct ScriptedWords: RandomWords {
     self.then = then
   }
 
-  mutating func next() -> UInt64 {
+  /// One event: a refinement gets the lower 32 bits of the word as the upper ones of its first extra word, so the number
+  /// that it chooses with is (word + 2⁻²²)/2⁶⁴. `time` is the extra word for the time of a rare process.
+  init(event word: UInt64, time: UInt64 = 1 << 63) { self.init([word], extras: [word << 32, time]) }
+
+  /// Words that are taken in pairs, as 64 bits.
+  init(pairs: [UInt64]) { self.init(pairs.flatMap { [$0, $0 << 32] }) }
+
+  mutating func next() -> UInt32 {
     defer { taken += 1 }
-    return taken < words.count ? words[taken] : then
+    return UInt32((taken < words.count ? words[taken] : then) >> 32)
   }
 
   mutating func extra() -> UInt64 {
@@ -32,6 +41,12 @@ struct ScriptedWords: RandomWords {
 
 /// The word that stands for the number u, 0 ≤ u < 1, up to 2⁻⁶⁴ of the number.
 func word(_ u: Double) -> UInt64 { UInt64(u * 0x1p64) }
+
+/// By how much, relative to itself, a waiting time differs from −log(share)/total when only the upper 32 bits of its word
+/// count: the cell that they leave is 2⁻³² of all, and its middle is within half of that; to first order, and a little more.
+func cellError(share: Double, rate: Double, total: Double) -> Double {
+  1.001 * 0x1p-33 * total / (rate * share * -log(share)) + 1e-14
+}
 
 /// Writes down every holding time and event.
 struct Diary: EventObserver {
@@ -44,12 +59,12 @@ struct Diary: EventObserver {
 
   var entries: [Entry] = []
 
-  mutating func held<Model: ClusterModel>(N: Int, m: Int, time: Double, model: Model) {
-    entries.append(Entry(state: State(N: N, m: m), time: time, process: nil))
+  mutating func held<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>, time: Double) {
+    entries.append(Entry(state: event.state, time: time, process: nil))
   }
 
-  mutating func happens<Model: ClusterModel>(_ process: Int, N: Int, m: Int, model: Model) {
-    entries[entries.count - 1].process = process
+  mutating func happens<Model: ClusterModel>(_ event: borrowing DirectMethod<Model>) {
+    entries[entries.count - 1].process = event.process
   }
 }
 
@@ -63,7 +78,11 @@ struct AnyRates: ClusterModel {
   init(_ table: [Double]) { self.table = table + Array(repeating: 0, count: 12 - table.count) }
   init(_ constants: RateConstants) { table = Array(repeating: 0, count: 12) }
 
-  func rates<X: RateNumber>(N: X, m: X) -> Rates<X> { Rates<X> { X(table[$0]) } }
+  func weights<X: RateNumber>(N: X, m: X) -> RateWeights<X> {
+    var weights = RateWeights(scale: X(1))
+    weights.values = Rates<X> { X(table[$0]) }
+    return weights
+  }
 }
 
 /// What one word draws from given rates.
@@ -72,9 +91,10 @@ struct Draw {
   var wait: Double
   var extras: Int
 
-  init(_ rates: [Double], _ word: UInt64, extra: UInt64 = 1 << 63) {
-    var words = ScriptedWords([word], extras: [extra])
-    let method = DirectMethod(AnyRates(rates), start: State(N: 0, m: 0), words: &words)
+  /// - Parameter constants: immoderate ones make every event be refined.
+  init(_ rates: [Double], _ word: UInt64, extra: UInt64 = 1 << 63, constants: RateConstants? = nil) {
+    var words = ScriptedWords(event: word, time: extra)
+    let method = DirectMethod(AnyRates(rates), constants: constants, start: State(N: 0, m: 0), words: &words)
     (process, wait, extras) = (method.process, method.wait, words.extrasTaken)
   }
 }

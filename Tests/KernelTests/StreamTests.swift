@@ -29,11 +29,12 @@ struct StreamTests {
     return result.flatMap { [$0, $0.with(purpose: .directions), $0.with(purpose: .rareTimes)] }
   }()
 
+  /// The first words of a stream, two and two together.
   private func firstWords(_ generator: String, _ identity: StreamIdentity, ordinal: Int, count: Int) throws -> [UInt64]
   {
     var stream = try RandomStream(
       #require(RandomGeneratorType.named(generator)), identity: identity, ordinal: ordinal)
-    return (0..<count).map { _ in stream.next() }
+    return (0..<count).map { _ in stream.nextPair() }
   }
 
   @Test("neighbours in seed, point, trajectory and purpose start with different words", arguments: wholeState)
@@ -153,10 +154,8 @@ struct StreamTests {
     generator.writeState(StreamSeeding.taus113State(identity), at: 0)
     for _ in 0..<10 { _ = generator.next() }
     // More than one block.
-    for word in try firstWords("taus113", identity, ordinal: 0, count: 600) {
-      let high = generator.next()
-      #expect(word == high << 32 | generator.next())
-    }
+    var stream = try RandomStream(type, identity: identity, ordinal: 0)
+    for _ in 0..<1200 { #expect(UInt64(stream.next()) == generator.next()) }
   }
 
   @Test("extra words have a stream of their own and take nothing from the others")
@@ -170,7 +169,7 @@ struct StreamTests {
       var (words, extras): ([UInt64], [UInt64]) = ([], [])
       for _ in 0..<20 {
         extras.append(stream.extra())
-        words.append(stream.next())
+        words.append(stream.nextPair())
       }
       #expect(words == plain && extras == rare, "\(generator)")
     }
@@ -199,9 +198,17 @@ struct WordSourceTests {
     var single = try RandomGenerator(type)
     block.seed(9)
     single.seed(9)
-    var words = [UInt64](repeating: 0, count: 100)
-    WordSource(type).fill(&words, from: &block)
-    // As text: the bits of each value that is used, one after the other, cut to 64 for each word.
+    // In three pieces, every fifth place: a word takes whole values, so pieces make no difference.
+    var all = [UInt32](repeating: 0xDEAD_BEEF, count: 500)
+    for piece in [0..<203, 203..<353, 353..<500] {
+      var words = Array(all[..<piece.upperBound])
+      let first = stride(from: 3, to: 500, by: 5).first { $0 >= piece.lowerBound } ?? 500
+      WordSource(type).fill(&words, from: first, stride: 5, of: &block)
+      all.replaceSubrange(..<piece.upperBound, with: words)
+    }
+    #expect(all.indices.allSatisfy { $0 % 5 == 3 || all[$0] == 0xDEAD_BEEF })
+    let words = stride(from: 3, to: 500, by: 5).map { all[$0] }
+    // As text: the bits of each value that is used, one after the other, cut to 32 for each word.
     let range = type.maximum - type.minimum + 1
     var width = 0
     while 1 << UInt64(width + 1) <= range { width += 1 }
@@ -209,14 +216,14 @@ struct WordSourceTests {
     let share = range / (1 << UInt64(width))
     for word in words {
       var text = ""
-      while text.count < 64 {
+      while text.count < 32 {
         let value = single.next() - type.minimum
         if value >= share << UInt64(width) { continue }
         let digits = String(value / share, radix: 2)
         text += String(repeating: "0", count: width - digits.count) + digits
       }
       #expect(
-        String(text.prefix(64)) == String(repeating: "0", count: word.leadingZeroBitCount) + String(word, radix: 2))
+        String(text.prefix(32)) == String(repeating: "0", count: word.leadingZeroBitCount) + String(word, radix: 2))
     }
   }
 
@@ -231,7 +238,7 @@ struct WordSourceTests {
         ordinal: 0)
       var counts = [[Int]](repeating: [Int](repeating: 0, count: 16), count: 16)
       for _ in 0..<8000 {
-        let word = stream.next()
+        let word = stream.nextPair()
         for place in 0..<16 { counts[place][Int(word >> UInt64(60 - 4 * place) & 15)] += 1 }
       }
       for place in 0..<16 {
@@ -248,5 +255,13 @@ struct WordSourceTests {
   private func chiSquare(_ counts: [Int]) -> Double {
     let even = Double(counts.reduce(0, +)) / Double(counts.count)
     return counts.reduce(0) { $0 + (Double($1) - even) * (Double($1) - even) / even }
+  }
+}
+
+extension RandomStream {
+  /// Two words as one of 64 bits, the first on top: enough bits that chance does not make two alike.
+  fileprivate mutating func nextPair() -> UInt64 {
+    let high = UInt64(next())
+    return high << 32 | UInt64(next())
   }
 }

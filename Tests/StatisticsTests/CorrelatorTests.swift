@@ -2,13 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// A sample as the correlator takes it.
-private struct Sample {
-  var value: Double
-  var factor: Double
-  var start: Double
-  var end: Double
-}
+private typealias Sample = CorrelatorSample
 
 /// All sums pair by pair, from their definition: a lag of level l is taken between samples 0, 2^l, 2·2^l, …
 private func plainSums(_ samples: [Sample], _ grid: LagGrid) -> CorrelatorSums {
@@ -38,9 +32,9 @@ private func plainSums(_ samples: [Sample], _ grid: LagGrid) -> CorrelatorSums {
   return sums
 }
 
-private func sums(_ samples: [Sample], _ grid: LagGrid) -> CorrelatorSums {
+private func sums(_ samples: [Sample], _ grid: LagGrid, cuts: [Int] = [SampleBlock.capacity]) -> CorrelatorSums {
   var correlator = MultilevelCorrelator(grid)
-  for s in samples { correlator.add(s.value, factor: s.factor, start: s.start, end: s.end) }
+  correlator.add(samples, cuts: cuts)
   return correlator.sums
 }
 
@@ -108,6 +102,40 @@ struct CorrelatorTests {
     }
   }
 
+  /// Blocks of one, of all, odd and even, empty ones between.
+  static let cuts = [[1], [2], [3], [63], [64], [1, 0, 2, 64, 5, 31], [62, 1, 1, 63, 64, 7]]
+
+  @Test("however whole samples are cut into blocks, the sums are those pair by pair, exactly", arguments: cuts)
+  func cutsExactly(cuts: [Int]) {
+    for (p, levels) in [(1, 6), (3, 4), (16, 3), (33, 1)] {
+      let grid = LagGrid(step: 1, lagsPerOctave: p, levels: levels)
+      for count in [1, 2, 65, 200, 777] {
+        let samples = wholeSamples(count, seed: UInt64(count))
+        expectEqual(sums(samples, grid, cuts: cuts), plainSums(samples, grid), "p \(p), \(count) samples")
+      }
+    }
+  }
+
+  @Test("however samples of any size are cut into blocks, the sums are the same bits", arguments: cuts)
+  func cutsBitwise(cuts: [Int]) {
+    let grid = LagGrid(step: 1, lagsPerOctave: 5, levels: 5)
+    let uniform = PlainUniform(seed: 31)
+    // The product of the factors leaves the range in which it is kept, up and down, and is zero at times.
+    let samples = (0..<700).map { i in
+      let size = i % 300 < 150 ? 1e2 : 1e-2
+      return Sample(
+        value: uniform.normal(), factor: uniform.integer(below: 40) == 0 ? 0 : size * (uniform.next() - 0.3),
+        start: uniform.normal(), end: uniform.normal())
+    }
+    let whole = sums(samples, grid)
+    for ((name, x), (_, y)) in zip(parts(sums(samples, grid, cuts: cuts)), parts(whole)) {
+      #expect(x.map(\.bitPattern) == y.map(\.bitPattern), "\(name)")
+    }
+    // And right: each chain is far larger or smaller than the last, so to a relative error.
+    let plain = plainSums(samples, grid)
+    for (x, y) in zip(whole.chain, plain.chain) { #expect(abs(x - y) <= 1e-11 * abs(y), "\(x), \(y)") }
+  }
+
   @Test("a chain is the start times the factors after it, up to the one of the end")
   func chainByHand() {
     let samples = [
@@ -126,7 +154,7 @@ struct CorrelatorTests {
     let samples = wholeSamples(150, seed: 9)
     var correlator = MultilevelCorrelator(grid)
     for (i, s) in samples.enumerated() {
-      correlator.add(s.value, factor: s.factor, start: s.start, end: s.end)
+      correlator.add(s)
       if i % 7 == 3 || i == 62 || i == 63 {
         expectEqual(correlator.sums, plainSums(Array(samples[...i]), grid), "after \(i + 1)")
       }

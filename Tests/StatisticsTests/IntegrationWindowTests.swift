@@ -115,7 +115,7 @@ struct KnownProcessTests {
     }
 
     func sums(_ count: Int, _ grid: LagGrid, _ uniform: PlainUniform) -> (sums: CorrelatorSums, total: Double) {
-      var correlator = MultilevelCorrelator(grid)
+      var samples: [CorrelatorSample] = []
       var x = parts.map { _ in uniform.normal() }
       var total = 0.0
       for _ in 0..<count {
@@ -125,8 +125,10 @@ struct KnownProcessTests {
           x[i] = parts[i].phi * x[i] + (1 - parts[i].phi * parts[i].phi).squareRoot() * uniform.normal()
         }
         total += value
-        correlator.add(value, factor: 1, start: 0, end: 0)
+        samples.append(CorrelatorSample(value: value, factor: 1, start: 0, end: 0))
       }
+      var correlator = MultilevelCorrelator(grid)
+      correlator.add(samples)
       return (correlator.sums, total)
     }
   }

@@ -19,7 +19,7 @@ package struct PendingEvent<X: KernelNumber> {
   /// Where the process is the fifth or further.
   var isFurther: X.Mask
   /// Where 32 bits did not decide: `EventDraw.refine` must draw the event.
-  var isUncertain: X.Mask
+  package var isUncertain: X.Mask
 }
 
 /// Gillespie's direct method: draws the next process and the time until it happens from one random word of 32 bits.
