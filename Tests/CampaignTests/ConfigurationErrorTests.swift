@@ -48,10 +48,11 @@ import Campaign
     Case(
       ["algorithm": "\"leaping\""],
       "algorithm is \"leaping\"; it must be one of \"direct\", \"tau-leaping\""),
-    Case(["accuracy": "\"high\""], "accuracy is \"high\"; it must be a finite number > 0 and < 0.5 or null"),
-    Case(["accuracy": "0.5"], "accuracy is 0.5; it must be a finite number > 0 and < 0.5"),
+    Case(["accuracy": "\"high\""], "accuracy is a string; it must be a finite number > 0 and < 0.5 or null"),
+    Case(["accuracy": "0.5"], "accuracy is 0.5; it must be a finite number > 0 and < 0.5 or null"),
     Case(
-      ["algorithm": "\"tau-leaping\"", "accuracy": "0"], "accuracy is 0; it must be a finite number > 0 and < 0.5"),
+      ["algorithm": "\"tau-leaping\"", "accuracy": "0"],
+      "accuracy is 0; it must be a finite number > 0 and < 0.5 or null"),
     Case(
       ["accuracy": "0.1"],
       "accuracy is 0.1, but the algorithm direct is exact; it must be left out, or algorithm be \"tau-leaping\""),
