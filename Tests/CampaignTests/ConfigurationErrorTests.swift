@@ -45,7 +45,17 @@ import Campaign
       ["model": "{}"],
       "model is an object; it must be one of \"heisenberg\", \"ising\", \"su2\", \"polarized\", \"polarized-ising\""),
     Case(["timeUnit": "\"ms\""], "timeUnit is \"ms\"; it must be one of \"s\", \"tf\"; did you mean \"s\"?"),
-    Case(["algorithm": "\"tau-leaping\""], "algorithm is \"tau-leaping\"; it must be \"direct\""),
+    Case(
+      ["algorithm": "\"leaping\""],
+      "algorithm is \"leaping\"; it must be one of \"direct\", \"tau-leaping\""),
+    Case(["accuracy": "\"high\""], "accuracy is a string; it must be a finite number > 0 and < 0.5 or null"),
+    Case(["accuracy": "0.5"], "accuracy is 0.5; it must be a finite number > 0 and < 0.5 or null"),
+    Case(
+      ["algorithm": "\"tau-leaping\"", "accuracy": "0"],
+      "accuracy is 0; it must be a finite number > 0 and < 0.5 or null"),
+    Case(
+      ["accuracy": "0.1"],
+      "accuracy is 0.1, but the algorithm direct is exact; it must be left out, or algorithm be \"tau-leaping\""),
     Case(["exact": "true"], "exact is true; it must be one of \"auto\", \"never\", \"always\""),
     Case(["$schema": "1"], "$schema is 1; it must be a string"),
   ])
@@ -140,8 +150,8 @@ import Campaign
     Case(
       ["durations": "1"],
       "unknown key \"durations\" in the top level; did you mean \"duration\"? allowed keys: $schema, name, model, parameters, "
-        + "material, timeUnit, trajectories, duration, burnIn, initialState, seed, rng, algorithm, correlation, ensemble, trace, "
-        + "squid, exact, precision, sweep, point"),
+        + "material, timeUnit, trajectories, duration, burnIn, initialState, seed, rng, algorithm, accuracy, "
+        + "correlation, ensemble, trace, squid, exact, precision, sweep, point"),
     Case(
       ["squid": "{\"\\nloop\": 1}"], "unknown key \"\\u{A}loop\" in squid; allowed keys: fluxPerSpin"),
     Case(

@@ -83,7 +83,7 @@ import Campaign
         checked += 1
       }
     }
-    #expect(checked == 27)
+    #expect(checked == 28)
   }
 
   @Test func requiredKeysAreThoseOfTheReader() throws {

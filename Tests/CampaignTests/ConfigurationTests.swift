@@ -23,6 +23,7 @@ import Campaign
     #expect(c.seed == 1)
     #expect(c.rng == nil)
     #expect(c.algorithm == .direct)
+    #expect(c.accuracy == nil)
     #expect(c.correlation == nil)
     #expect(c.ensemble == nil)
     #expect(c.trace == Trace(trajectories: 1, points: 2000, duration: nil))
@@ -36,7 +37,8 @@ import Campaign
   static let full: [String: String?] = [
     "name": #""A-1_b.c""#, "model": #""ising""#, "timeUnit": #""tf""#, "trajectories": "1e2", "duration": "2000",
     "burnIn": "20", "initialState": #"{"N": 10, "m": 10}"#, "seed": "18446744073709551615", "rng": #""taus2""#,
-    "algorithm": #""direct""#, "correlation": #"{"step": 0.5, "maximumLag": 10}"#, "ensemble": #"{"times": 50}"#,
+    "algorithm": #""tau-leaping""#, "accuracy": "0.2", "correlation": #"{"step": 0.5, "maximumLag": 10}"#,
+    "ensemble": #"{"times": 50}"#,
     "trace": #"{"trajectories": 3, "points": 7, "duration": 5}"#, "squid": #"{"fluxPerSpin": 2e-7}"#,
     "exact": #""always""#, "precision": "null", "sweep": "null", "point": "12", "$schema": #""config.schema.json""#,
     "parameters":
@@ -53,6 +55,8 @@ import Campaign
     #expect(c.initialState == .state(State(N: 10, m: 10)))
     #expect(c.seed == .max)
     #expect(c.rng == "taus2")
+    #expect(c.algorithm == .tauLeaping)
+    #expect(c.accuracy == 0.2)
     #expect(c.correlation == Correlation(step: 0.5, maximumLag: 10))
     #expect(c.ensemble == Ensemble(times: 50))
     #expect(c.trace == Trace(trajectories: 3, points: 7, duration: 5))
@@ -63,6 +67,12 @@ import Campaign
       c.parameters
         == Parameters(
           injectionRate: 1, volume: 2, gamma: 3, gammaTriplet: 4, spinFlipTime: 5, trappingTime: 6, zeeman: -7))
+  }
+
+  @Test func accuracyHasADefaultWhereItMeansSomething() throws {
+    #expect(try parse(["algorithm": #""tau-leaping""#]).accuracy == 0.1)
+    #expect(try parse(["algorithm": #""tau-leaping""#, "accuracy": "null"]).accuracy == 0.1)
+    #expect(try parse(["accuracy": "null"]).accuracy == nil)
   }
 
   @Test func limitsAreAllowed() throws {
@@ -176,6 +186,7 @@ import Campaign
   @Test func encodedIsComplete() throws {
     let expected = """
       {
+        "accuracy" : null,
         "algorithm" : "direct",
         "burnIn" : null,
         "correlation" : null,

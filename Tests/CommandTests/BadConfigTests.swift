@@ -6,7 +6,7 @@ import Testing
 @Suite struct BadConfigTests {
   private static let keys =
     "$schema, name, model, parameters, material, timeUnit, trajectories, duration, burnIn, initialState, seed, rng, "
-    + "algorithm, correlation, ensemble, trace, squid, exact, precision, sweep, point"
+    + "algorithm, accuracy, correlation, ensemble, trace, squid, exact, precision, sweep, point"
 
   private static let valid =
     "{\"name\":\"x\",\"model\":\"heisenberg\",\"parameters\":{\"injectionRate\":20,\"volume\":1},"

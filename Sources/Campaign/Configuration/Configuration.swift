@@ -43,7 +43,7 @@ public struct Configuration: Sendable, Hashable {
   public internal(set) var points: [Parameters]
 
   static let standardFluxPerSpin = 1e-7
-  /// Measured: docs/numerics.md, section 10.
+  /// Measured: docs/numerics.md, section 11.
   static let standardAccuracy = 0.1
 
   /// Index that the random streams of `points[index]` carry.
