@@ -90,8 +90,11 @@ import Campaign
     Case(["ensemble": "200"], "ensemble is 200; it must be an object or null"),
     Case(["squid": "{\"fluxPerSpin\": 0}"], "squid.fluxPerSpin is 0; it must be a finite number > 0"),
     Case(
-      ["precision": "{\"tauN\": 0.01}"],
-      "precision is not available yet; leave it out and let trajectories set the length of the run"),
+      ["precision": "{\"tauN\": 0.01}", "trajectories": "32"],
+      "trajectories is 32; with precision it is the most that are run, and must be more than 32"),
+    Case(
+      ["model": "\"polarized\"", "trajectories": "100", "precision": "{\"tauJ\": 0.01}"],
+      "precision.tauJ is set, but the model polarized has no tauJ; it must be left out"),
     Case(["precision": "{\"tauN\": 1}"], "precision.tauN is 1; it must be a finite number > 0 and < 1"),
     Case(["point": "-1"], "point is -1; it must be an integer from 0 to 99999"),
     Case(

@@ -11,7 +11,7 @@ public struct Precision: Sendable, Hashable {
 
   /// Numbers of blocks at which it is judged whether the run may stop, ascending: 32, then a quarter more each time, in
   /// eights. They depend on nothing but the number of blocks of the whole run, so neither does the outcome.
-  static func checkpoints(blocks: Int) -> [Int] {
+  package static func checkpoints(blocks: Int) -> [Int] {
     var result: [Int] = []
     var next = fewestBlocks
     while next < blocks {

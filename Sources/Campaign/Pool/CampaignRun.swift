@@ -125,7 +125,7 @@ package final class BlockQueue: Sendable {
 
   /// Gives no more blocks of a point.
   /// - Returns: how many it had not given.
-  func skipRest(ofPoint point: Int) -> Int {
+  package func skipRest(ofPoint point: Int) -> Int {
     state.withLock { state in
       state.skipped.insert(point)
       let isNow = state.place < order.count && order[state.place] == point

@@ -11,9 +11,10 @@ package final class PointReduction: Sendable {
   package struct Complete: Sendable {
     var total: BlockOutcome
     var blocks: [TrajectorySums] = []
+    package var blockCount: Int { blocks.count }
     /// Trajectories in them.
-    var trajectories = 0
-    var endedBy = RunEnd.trajectories
+    package fileprivate(set) var trajectories = 0
+    package fileprivate(set) var endedBy = RunEnd.trajectories
   }
 
   private struct State {
