@@ -1,26 +1,5 @@
 package import ClusterModel
 
-/// An event that has been drawn and will happen after `wait`.
-package struct PendingEvent<X: KernelNumber> {
-  /// Number of the process, and what it does to N and m.
-  package var process: X
-  package var deltaN: X
-  package var deltaM: X
-  /// Time until it happens, in s; infinite in an absorbing state.
-  package var wait: X
-  /// By what it multiplies the spin vector.
-  package var spinFactor: X
-  /// λ of the processes that only turn the axis, in the state before it, in s⁻¹.
-  package var axisDecayRate: X
-  /// 1 where the process is not the first, and where it is neither the first nor the second; else 0.
-  var beyondFirst: X
-  var beyondSecond: X
-  /// Where the process is the fourth or further.
-  var isFurther: X.Mask
-  /// Where 32 bits did not decide: `EventDraw.refine` must draw the event.
-  package var isUncertain: X.Mask
-}
-
 /// Gillespie's direct method: draws the next process and the time until it happens from one random word of 32 bits.
 ///
 /// The word is the uniform number that chooses the process, and what is left of it within the interval of the chosen process,
@@ -75,6 +54,7 @@ package struct EventDraw<Model: ClusterModel> {
       choice.denominator = f0.denominator.replacing(with: f1.denominator, where: first)
         .replacing(with: f2.denominator, where: second)
     }
+    let isAbsorbing = X(0) >= total
     // Nearly all events are of the first three processes.
     let further = mark >= upTo2
     if X.anywhere(further) {
@@ -89,6 +69,10 @@ package struct EventDraw<Model: ClusterModel> {
       reach(9, &choice, &below, mark, weights, N, m)
       reach(10, &choice, &below, mark, weights, N, m)
       reach(11, &choice, &below, mark, weights, N, m)
+      // In an absorbing state 0 ≥ 0: it is always here.
+      choice.process.replace(with: X(noProcess), where: isAbsorbing)
+      choice.deltaN.replace(with: X(0), where: isAbsorbing)
+      choice.deltaM.replace(with: X(0), where: isAbsorbing)
     }
     let half = cell * X(0.5)
     let place = mark - choice.below + half
@@ -101,8 +85,13 @@ package struct EventDraw<Model: ClusterModel> {
     // and the axis decay rate, all with one division.
     let (near, exponent) = X.split(place, near: choice.weight)
     let difference = choice.weight - near
-    let sum = choice.weight + near
-    var (a, b) = (sum * total, X(1))
+    var (sum, divisor) = (choice.weight + near, total)
+    if Model.hasAxisProcesses {
+      // Where nothing else happens the axis still turns: the division must not be by zero.
+      sum.replace(with: X(1), where: isAbsorbing)
+      divisor.replace(with: X(1), where: isAbsorbing)
+    }
+    var (a, b) = (sum * divisor, X(1))
     var decay = (numerator: X(0), denominator: X(1))
     if Model.spinVector == .wandering {
       b = choice.denominator
@@ -113,7 +102,7 @@ package struct EventDraw<Model: ClusterModel> {
       a = a * b
     }
     let inverse = X(1) / a
-    var perSum = total
+    var perSum = divisor
     var perTotal = sum
     if Model.hasAxisProcesses {
       perSum = perSum * decay.denominator
@@ -125,11 +114,11 @@ package struct EventDraw<Model: ClusterModel> {
     }
     let t = difference * (perSum * inverse)
     var wait = (EventDraw.twiceArtanh(t) - exponent * X(0x1.62e42fefa39efp-1)) * weights.scale * (perTotal * inverse)
-    wait.replace(with: X(.infinity), where: X(0) >= total)
+    wait.replace(with: X(.infinity), where: isAbsorbing)
     var spinFactor = X(1)
     var decayRate = X(0)
     if Model.spinVector == .wandering {
-      let sumTotal = sum * total * inverse
+      let sumTotal = sum * divisor * inverse
       if Model.hasAxisProcesses {
         spinFactor = choice.numerator * (sumTotal * decay.denominator)
         decayRate = decay.numerator * (sumTotal * b)
