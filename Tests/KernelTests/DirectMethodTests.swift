@@ -108,7 +108,7 @@ struct HandWorkedTests {
 
   private func run<M: ClusterModel>(type: M.Type, _ path: Path) throws {
     let steps = path.steps()
-    var words = ScriptedWords(steps.map { word($0.u) })
+    var words = ScriptedWords(steps.map { word($0.u) }, then: word(0.3))
     var method = DirectMethod(M(RateConstants(HandWorkedTests.parameters)), start: path.start, words: &words)
     var state = path.start
     for (i, step) in steps.enumerated() {
@@ -123,7 +123,7 @@ struct HandWorkedTests {
       #expect(method.advance(for: wait / 4, words: &words, limit: 100, observer: &diary))
       #expect(method.state == state && words.taken == i + 1)
       #expect(abs(method.wait / (wait * 3 / 4) - 1) < tolerance * 4 / 3)
-      #expect(method.advance(for: method.wait * (1 + 1e-10), words: &words, limit: 100, observer: &diary))
+      #expect(method.advance(for: method.wait.nextUp, words: &words, limit: 100, observer: &diary))
       #expect(diary.entries.map { $0.process == nil } == [true, false, true])
       #expect(diary.entries.map(\.state) == [state, state, step.next])
       state = step.next

@@ -68,7 +68,7 @@ struct ExactLawTests {
   func decay(N: Int) throws {
     let parameters = Parameters(injectionRate: 0, volume: 2, gamma: 0, gammaTriplet: 0.6, spinFlipTime: nil)
     let counts = try finalN(
-      ModelName.allCases, parameters, start: State(N: N, m: 0), duration: 0.45, count: 2500)
+      ModelName.allCases, parameters, start: State(N: N, m: 0), duration: 0.45, count: 6000)
     func law(_ rate: Double) throws -> [Int: Double] {
       let states = stride(from: N % 2, through: N, by: 2).map { State(N: $0, m: 0) }
       let equation = try SmallMasterEquation(states: states) { state in

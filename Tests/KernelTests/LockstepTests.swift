@@ -28,7 +28,7 @@ import Kernel
   private func differences(_ a: TrajectoryOutcome, _ b: TrajectoryOutcome) -> [String] {
     var result: [String] = []
     if a.events != b.events { result.append("events \(a.events) and \(b.events)") }
-    if a.burnInEvents != b.burnInEvents { result.append("burn-in events") }
+    if a.burnInEvents != b.burnInEvents { result.append("burn-in events \(a.burnInEvents) and \(b.burnInEvents)") }
     if a.finalState != b.finalState { result.append("final state \(a.finalState) and \(b.finalState)") }
     if a.ensemble != b.ensemble { result.append("ensemble") }
     if cells(a.occupation) != cells(b.occupation) { result.append("occupation times") }

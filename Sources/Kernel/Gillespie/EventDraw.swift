@@ -1,27 +1,5 @@
 package import ClusterModel
 
-/// An event that has been drawn and will happen after `wait`.
-package struct PendingEvent<X: KernelNumber> {
-  /// Number of the process, and what it does to N and m.
-  package var process: X
-  package var deltaN: X
-  package var deltaM: X
-  /// Time until it happens, in s; infinite in an absorbing state.
-  package var wait: X
-  /// By what it multiplies the spin vector.
-  package var spinFactor: X
-  /// λ of the processes that only turn the axis, in the state before it, in s⁻¹.
-  package var axisDecayRate: X
-  /// 1 where the process is not the first, none of the first two, none of the first three; else 0.
-  var beyondFirst: X
-  var beyondSecond: X
-  var beyondThird: X
-  /// Where the process is the fifth or further.
-  var isFurther: X.Mask
-  /// Where 32 bits did not decide: `EventDraw.refine` must draw the event.
-  package var isUncertain: X.Mask
-}
-
 /// Gillespie's direct method: draws the next process and the time until it happens from one random word of 32 bits.
 ///
 /// The word is the uniform number that chooses the process, and what is left of it within the interval of the chosen process,
@@ -94,6 +72,11 @@ package struct EventDraw<Model: ClusterModel> {
       reach(9, &choice, &below, mark, weights, N, m)
       reach(10, &choice, &below, mark, weights, N, m)
       reach(11, &choice, &below, mark, weights, N, m)
+      // In an absorbing state 0 ≥ 0: it is always here. Its waiting time is left to `refine`.
+      let isAbsorbing = X(0) >= total
+      choice.process.replace(with: X(noProcess), where: isAbsorbing)
+      choice.deltaN.replace(with: X(0), where: isAbsorbing)
+      choice.deltaM.replace(with: X(0), where: isAbsorbing)
     }
     let half = cell * X(0.5)
     let place = mark - choice.below + half
@@ -213,7 +196,7 @@ package struct EventDraw<Model: ClusterModel> {
   ) -> PendingEvent<Double> {
     let weights = model.weights(N: N, m: m)
     let total = weights[0] + weights[1] + weights[2] + weights[3] + sumOfFurther(weights)
-    if total <= 0 { return .none }
+    if total <= 0 { return .absorbing(axisDecayRate: model.axisDecayRate(N: N, m: m)) }
     let cell = total * 0x1p-32
     let high = word * cell
     let low = words.extraUniform() * cell
@@ -238,15 +221,6 @@ package struct EventDraw<Model: ClusterModel> {
       axisDecayRate: model.axisDecayRate(N: N, m: m), beyondFirst: chosen > 0 ? 1 : 0,
       beyondSecond: chosen > 1 ? 1 : 0, beyondThird: chosen > 2 ? 1 : 0, isFurther: chosen > 3,
       isUncertain: false)
-  }
-}
-
-extension PendingEvent<Double> {
-  /// No event, in an absorbing state.
-  static var none: PendingEvent<Double> {
-    PendingEvent(
-      process: 0, deltaN: 0, deltaM: 0, wait: .infinity, spinFactor: 1, axisDecayRate: 0, beyondFirst: 0,
-      beyondSecond: 0, beyondThird: 0, isFurther: false, isUncertain: false)
   }
 }
 

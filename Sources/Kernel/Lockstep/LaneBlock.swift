@@ -10,7 +10,7 @@ struct LaneBlock {
   struct Row {
     var N = Lanes(0)
     var m = Lanes(0)
-    /// Time until the event, in s; infinite in an absorbing state, and the rows after it then mean nothing.
+    /// Time until the event, in s; infinite in an absorbing state, in which the lane stays.
     var wait = Lanes(0)
     /// By what the event multiplies the spin vector, and λ of the processes that only turn it, in s⁻¹.
     var spinFactor = Lanes(1)
@@ -34,11 +34,13 @@ struct LaneBlock {
   mutating func begin() { drawn = 0 }
 
   /// Draws the rows that are left.
-  /// - Parameter words: a block of random words for every row of this one.
-  /// - Returns: nil, or the lanes of the last row whose events 32 bits do not decide, with the word.
+  /// - Parameters:
+  ///   - busy: lanes that have a trajectory; the others keep whatever is drawn.
+  ///   - words: a block of random words for every row of this one.
+  /// - Returns: nil, or the busy lanes of the last row whose events 32 bits do not decide, with the word.
   @inline(never)
   mutating func draw<Model: ClusterModel>(
-    _ draws: EventDraw<Model>, _ words: inout LaneWords, _ counts: inout LaneCounts
+    _ draws: EventDraw<Model>, busy: UInt32, _ words: inout LaneWords, _ counts: inout LaneCounts
   ) -> (lanes: UInt32, word: Lanes)? {
     // Copies: the compiler keeps them in registers.
     var (N, m, row, common) = (self.N, self.m, drawn, counts.common)
@@ -64,7 +66,8 @@ struct LaneBlock {
         rare &= rare - 1
         further[lane << 4 | Int(event.process[lane])] += 1
       }
-      if event.isUncertain.bits != 0 { return (event.isUncertain.bits, word) }
+      let uncertain = event.isUncertain.bits & busy
+      if uncertain != 0 { return (uncertain, word) }
     }
     return nil
   }

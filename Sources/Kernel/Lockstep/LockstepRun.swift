@@ -68,12 +68,13 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   private mutating func drawBlock() {
     if words.isEmpty { refill() }
     block.begin()
-    while let (lanes, word) = block.draw(draws, &words, &counts) {
+    var busyLanes: UInt32 = 0
+    for lane in 0..<laneCount where streams[lane] != nil { busyLanes |= 1 << UInt32(lane) }
+    while let (lanes, word) = block.draw(draws, busy: busyLanes, &words, &counts) {
       var bits = lanes
       while bits != 0 {
         let lane = bits.trailingZeroBitCount
         bits &= bits - 1
-        // An idle lane has no stream and may keep whatever was drawn.
         guard let stream = streams[lane] else { continue }
         let (N, m) = block.lastState(lane)
         block.replace(lane, with: draws.refine(N: N, m: m, word: word[lane], words: &stream.words), &counts)
@@ -203,6 +204,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
         throw tasks[task].runaway(before: recorders[lane].elapsedAtTarget)
       }
       block.clear(lane, from: row)
+      if seated[lane] == nil { block.seat(lane, State(N: 0, m: 0)) }
     }
   }
 }
