@@ -20,7 +20,8 @@ struct EventDrawTests {
   static func state(_ model: ModelName, _ uniform: PlainUniform) -> State {
     let largest = [3, 12, 100, 10_000, 4_000_000, 3_000_000_000][uniform.integer(below: 6)]
     let N = uniform.integer(below: largest)
-    let m = [0, 1, N / 2, N, uniform.integer(below: N + 1), uniform.integer(below: N / 2 + 1)][uniform.integer(below: 6)]
+    let m = [0, 1, N / 2, N, uniform.integer(below: N + 1), uniform.integer(below: N / 2 + 1)][
+      uniform.integer(below: 6)]
     let state = State(N: N, m: m)
     return model.isValid(state) ? state : State(N: N, m: model.hasReversedSpins ? N / 2 : 0)
   }

@@ -173,4 +173,17 @@ struct ExactLawTests {
       #expect(abs(mean - S * (S + 1) * exp(-0.35)) > limit * error && abs(mean - S * (S + 1)) > limit * error)
     }
   }
+
+  @Test("su2: in a state that nothing but flips of the axis is left of, the vector decays all the same, exactly")
+  func absorbedVector() throws {
+    // One spin ½: its flips lead back to N = 1, m = 0, with λ = 2/τs.
+    let parameters = Parameters(injectionRate: 0, volume: 1, gamma: 1, gammaTriplet: 1, spinFlipTime: 2)
+    let outcome = try Trajectory.run(
+      task(.su2, parameters, start: State(N: 1, m: 0), duration: 3, step: 0.25, lagCount: 8))
+    for lag in 0..<8 {
+      let expected = Double(13 - lag) * 0.75 * exp(-0.25 * Double(lag))
+      #expect(abs(outcome.correlations.chain[lag] / expected - 1) < 1e-13, "lag \(lag)")
+    }
+    #expect(outcome.events.allSatisfy { $0 == 0 } && outcome.correlations.chain.count == 8)
+  }
 }

@@ -41,7 +41,7 @@ struct HostileWordsTests {
   func anyWord() {
     let uniform = PlainUniform(seed: 11)
     var seen = 0
-    for _ in 0..<3000 {
+    for _ in 0..<1500 {
       let rates = HostileWordsTests.randomRates(uniform)
       let total = rates.reduce(0, +)
       if total == 0 { continue }

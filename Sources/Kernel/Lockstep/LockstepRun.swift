@@ -201,6 +201,8 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   private mutating func stopRunaways(_ row: Int) throws(TrajectoryError) {
     for lane in 0..<laneCount where block.rows[row].N[lane] > record.limit[lane] {
       if let task = seated[lane], !newlySeated.contains(lane) {
+        // The recorder's clock is at the last stop that it knows of.
+        samples.hand(lane, to: &recorders[lane])
         throw tasks[task].runaway(before: recorders[lane].elapsedAtTarget)
       }
       block.clear(lane, from: row)
