@@ -129,7 +129,7 @@ import Theory
     let point = try plan(["model": "\"su2\"", "parameters": #"{"injectionRate": 20, "volume": 10}"#, "duration": "1e4"])
       .points[0]
     #expect((0.89...0.9).contains(point.scales.meanFieldPolarization))
-    #expect(abs(point.lags.step / (point.scales.tf / 20) - 1) < 1e-12)
+    #expect(abs(point.lags.step / (point.scales.tf / 12) - 1) < 1e-12)
   }
 
   /// The longest lag is many times the slow time, and never more than the run; the grid stays small.

@@ -41,17 +41,17 @@ struct LeapComparisonTests {
     }
   }
 
-  /// 40 trajectories of about 8000 events and a few leaps each. Of all means together the largest |z| passes its limit by
+  /// 100 trajectories of about 8000 events and a few leaps each. Of all means together the largest |z| passes its limit by
   /// chance in one run of 1000. The bias of leaps of 5 % is far below the standard errors here.
   @Test("means and second moments, all models, family level 1e-3; and they notice a rate that is wrong by 2 %")
   func means() throws {
     var all: [Double] = []
     for (i, model) in ModelName.allCases.enumerated() {
-      let exact = try LeapComparisonTests.numbers(model, A: 1.4e6, accuracy: nil, count: 40, seed: UInt64(60 + i))
-      let leaps = try LeapComparisonTests.numbers(model, A: 1.4e6, accuracy: 0.05, count: 40, seed: UInt64(70 + i))
+      let exact = try LeapComparisonTests.numbers(model, A: 1.4e6, accuracy: nil, count: 100, seed: UInt64(60 + i))
+      let leaps = try LeapComparisonTests.numbers(model, A: 1.4e6, accuracy: 0.05, count: 100, seed: UInt64(70 + i))
       all += LeapComparisonTests.differences(leaps, exact)
       let wrong = try LeapComparisonTests.numbers(
-        model, A: 1.02 * 1.4e6, accuracy: 0.05, count: 40, seed: UInt64(80 + i))
+        model, A: 1.02 * 1.4e6, accuracy: 0.05, count: 100, seed: UInt64(80 + i))
       let found = LeapComparisonTests.differences(wrong, exact).map(abs).max() ?? 0
       #expect(found > Significance.normalLimit(level: 1e-3, count: 65), "\(model): \(found)")
     }
