@@ -20,7 +20,7 @@ RELEASE := -c release $(NATIVE)
 BINARY := .build/release/qpspin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint validate install clean deps
+.PHONY: help run test build lint validate bench install clean deps
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ lint: deps ## check the format of the sources, and that the debug build gives no
 
 validate: deps ## slow statistical tests against exact solutions (release build)
 	@QPSPIN_SLOW=1 $(SWIFT) test $(RELEASE) --disable-testable-imports --filter StatisticalTests
+
+bench: build ## the whole program beside a plain C loop, in turns, on this machine
+	@Benchmarks/against-c/compare $(BINARY)
 
 install: build ## install to PREFIX (/usr/local), below DESTDIR if given
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/qpspin'

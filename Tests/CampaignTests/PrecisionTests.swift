@@ -41,7 +41,9 @@ import Campaign
     #expect(place > 0, "the test needs a checkpoint at which it is not reached")
     #expect(forward.complete.endedBy == .precision)
     #expect(forward.deliveries == forward.complete.blockCount)
-    #expect(forward.complete.trajectories == (0..<checkpoints[place]).reduce(0) { $0 + point.trajectories(ofBlock: $1).count })
+    #expect(
+      forward.complete.trajectories == (0..<checkpoints[place]).reduce(0) { $0 + point.trajectories(ofBlock: $1).count }
+    )
 
     let backward = try #require(complete(point, outcomes, order: outcomes.indices.reversed()))
     #expect(backward.deliveries == outcomes.count)

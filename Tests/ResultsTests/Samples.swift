@@ -20,7 +20,8 @@ enum Samples {
         N0: 9.6, m0: 0.05, tf: nil, regime: "spin-relaxation", meanFieldN: nil, meanFieldPolarization: 1),
       run: RunRecord(
         trajectories: 4, endedBy: "trajectories", duration: 100, burnIn: 10, seed: .max, rng: "taus113",
-        streams: "whole-state", point: 0, firstTrajectory: 0, events: 12345, burnInEvents: 1200, eventsByProcess: ["injection": 12345]),
+        streams: "whole-state", point: 0, firstTrajectory: 0, events: 12345, burnInEvents: 1200,
+        eventsByProcess: ["injection": 12345]),
       estimates: estimates,
       eventRates: ["injectionAligned": EstimateRecord(Estimate(value: 12.5, standardError: 0.25))],
       diagnostics: DiagnosticRecord(

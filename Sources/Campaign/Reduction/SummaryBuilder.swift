@@ -21,7 +21,8 @@ struct SummaryBuilder {
       name: name, model: plan.model, parameters: ParameterRecord(plan.parameters), algorithm: algorithm,
       accuracy: plan.leapAccuracy, scales: ScaleRecord(plan.scales),
       run: RunRecord(
-        trajectories: trajectories, endedBy: reduction.endedBy.rawValue, duration: plan.duration, burnIn: plan.burnIn, seed: plan.seed,
+        trajectories: trajectories, endedBy: reduction.endedBy.rawValue, duration: plan.duration, burnIn: plan.burnIn,
+        seed: plan.seed,
         rng: plan.generator.name, streams: StreamSeeding.separation(of: plan.generator).rawValue, point: plan.index,
         firstTrajectory: 0, events: total.events.reduce(0, +), burnInEvents: total.burnInEvents,
         eventsByProcess: Dictionary(uniqueKeysWithValues: zip(processes.map(\.name), total.events))),
