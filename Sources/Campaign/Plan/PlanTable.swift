@@ -21,23 +21,21 @@ public struct PlanTable: Sendable {
         + (configuration.accuracy.map { ", \(configuration.algorithm.rawValue) with accuracy \($0.plain)" } ?? ""),
       "",
     ]
-    func pad(_ text: String, _ width: Int) -> String {
-      text + String(repeating: " ", count: max(1, width - text.count))
-    }
     let parameters = ParameterColumns.varying(in: plan.points.map(\.parameters))
-    lines.append(
-      "  point  " + parameters.map { pad($0.symbol, 11) }.joined()
-        + "N0         m0         t_f [s]    regime              duration [s]  burn-in [s]  events")
+    var rows = [
+      ["point"] + parameters.map(\.symbol)
+        + ["N0", "m0", "t_f [s]", "regime", "duration [s]", "burn-in [s]", "events"]
+    ]
     for (index, point) in plan.points.enumerated() where index < 20 || index == plan.points.count - 1 {
-      if index == plan.points.count - 1 && index > 20 { lines.append("  …") }
-      lines.append(
-        "  " + pad("\(index + 1)", 7)
-          + parameters.map { pad($0.value(point.parameters).map(number) ?? "none", 11) }.joined()
-          + pad(number(point.scales.N0), 11)
-          + pad(number(point.scales.m0), 11) + pad(number(point.scales.tf), 11)
-          + pad(point.scales.regime.rawValue, 20) + pad(number(point.duration), 14) + pad(number(point.burnIn), 13)
-          + number(calibration?.expectation(index, in: plan).events ?? point.expectedEvents))
+      if index == plan.points.count - 1 && index > 20 { rows.append(["…"]) }
+      let events = calibration?.expectation(index, in: plan).events ?? point.expectedEvents
+      rows.append(
+        ["\(index + 1)"] + parameters.map { $0.value(point.parameters).map(number) ?? "none" } + [
+          number(point.scales.N0), number(point.scales.m0), number(point.scales.tf), point.scales.regime.rawValue,
+          number(point.duration), number(point.burnIn), number(events),
+        ])
     }
+    lines += TextColumns.lines(rows)
     let expected = plan.points.indices.map { index in
       calibration?.expectation(index, in: plan)
         ?? (plan.points[index].expectedEvents, plan.points[index].expectedWork / PlanTable.eventsPerSecond)

@@ -1,0 +1,27 @@
+import Testing
+
+import Campaign
+
+/// The table that `plan` prints.
+@Suite struct PlanTableTests {
+  /// Every cell begins below the head of its column, whatever the length of regimes and numbers.
+  @Test func columnsAreAligned() throws {
+    let text = PlanTable(
+      try plan([
+        "parameters": #"{"volume": 0.1}"#, "trajectories": "2", "duration": "0.5",
+        "sweep": #"{"injectionRate": [20, 1.44e6, 1.8e13]}"#,
+      ]), threads: 2
+    ).text
+    let rows = text.split(separator: "\n").map { Array($0) }
+    let head = try #require(rows.first { String($0).hasPrefix("  point") })
+    // A column begins where two spaces end.
+    let starts = head.indices.filter { $0 >= 2 && head[$0] != " " && head[$0 - 1] == " " && head[$0 - 2] == " " }
+    #expect(starts.count == 10)
+    let points = rows.filter { ["  1 ", "  2 ", "  3 "].contains(String($0.prefix(4))) }
+    #expect(points.count == 3)
+    #expect(points.contains { String($0).contains("triplet-annihilation") })
+    for row in points {
+      for start in starts { #expect(row[start] != " " && row[start - 1] == " " && row[start - 2] == " ") }
+    }
+  }
+}
