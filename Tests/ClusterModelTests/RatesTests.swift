@@ -41,6 +41,23 @@ struct RatesTests {
     #expect(forbidden > 0)
   }
 
+  @Test(
+    "what is divided by is positive: the scale of the weights, and the denominators of the fractions",
+    arguments: ModelName.allCases, ParameterCase.all)
+  func denominators(model: ModelName, parameters: ParameterCase) {
+    for state in states(of: model) {
+      let smallest = model.withModel { smallestDenominator($0, parameters.parameters, state) }
+      #expect(smallest >= 0.5 && smallest.isFinite, "\(state): \(smallest)")
+    }
+  }
+
+  private func smallestDenominator<M: ClusterModel>(_: M.Type, _ parameters: Parameters, _ state: State) -> Double {
+    let model = M(RateConstants(parameters))
+    let (N, m) = (Double(state.N), Double(state.m))
+    let fractions = M.processes.indices.map { model.spinFraction(of: $0, N: N, m: m).denominator }
+    return fractions.reduce(min(model.weights(N: N, m: m).scale, model.axisDecayFraction(N: N, m: m).denominator), min)
+  }
+
   @Test("isValid is the definition of the state space", arguments: ModelName.allCases)
   func validity(model: ModelName) {
     for N in -3...9 {
@@ -144,6 +161,7 @@ struct RatesTests {
       m[lane] = Double(state.m)
     }
     let together = model.rates(N: RateLanes(N), m: RateLanes(m))
+    let weightsTogether = model.weights(N: RateLanes(N), m: RateLanes(m))
     let decayTogether = model.axisDecayRate(N: RateLanes(N), m: RateLanes(m))
     var differences: [String] = []
     for (lane, state) in states.enumerated() {
@@ -151,6 +169,22 @@ struct RatesTests {
       for process in 0..<together.count
       where together[process][lane].bitPattern != alone[process].bitPattern {
         differences.append("process \(process) of \(state): \(together[process][lane]) and \(alone[process])")
+      }
+      // What the kernel takes: rates times their scale, and the two parts of each fraction.
+      let weights = model.weights(N: N[lane], m: m[lane])
+      for process in 0..<together.count
+      where weightsTogether[process][lane].bitPattern != weights[process].bitPattern {
+        differences.append("weight \(process) of \(state)")
+      }
+      if weightsTogether.scale[lane].bitPattern != weights.scale.bitPattern { differences.append("scale of \(state)") }
+      for process in M.processes.indices {
+        let fractions = model.spinFraction(of: process, N: RateLanes(N), m: RateLanes(m))
+        let (numerator, denominator) = model.spinFraction(of: process, N: N[lane], m: m[lane])
+        if fractions.numerator[lane].bitPattern != numerator.bitPattern
+          || fractions.denominator[lane].bitPattern != denominator.bitPattern
+        {
+          differences.append("spin fraction \(process) of \(state)")
+        }
       }
       let decay = model.axisDecayRate(N: N[lane], m: m[lane])
       if decay.bitPattern != decayTogether[lane].bitPattern {

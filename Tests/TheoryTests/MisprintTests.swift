@@ -73,8 +73,7 @@ import Theory
       #expect(model[3] == 0)
       #expect(model[2] == 0)
     }
-    let rate = Polarized(Self.c).rates(N: 2.0, m: 0)[3]
-    #expect(abs(rate / (2 * Self.c.flip) - 1) < 1e-15)
+    #expect(abs(Polarized(Self.c).rates(N: 2.0, m: 0)[3] / (2 * Self.c.flip) - 1) < 1e-15)
   }
 
   /// Note [26] is printed with Δ = 168 meV, which gives a thousandth of the paper's own Γ̄ ≈ 18 µm³/s.

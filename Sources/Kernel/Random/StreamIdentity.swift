@@ -6,7 +6,8 @@ public struct StreamIdentity: Sendable, Hashable {
     case events = 0
     /// Drawn directions of the spin vector, for traces to look at.
     case directions = 1
-    /// Waiting times of processes so rare that the word that chose them leaves too few bits.
+    /// The few events that need more than one word: for their choice, and for waiting times that are long or of rare
+    /// processes.
     case rareTimes = 2
     /// Numbers of events in the leaps of the accelerated method.
     case leaps = 3
