@@ -32,4 +32,11 @@ enum Configs {
     }
     """
   }
+
+  /// A cluster large enough to leap, with sample paths and averages against time.
+  static let leaping = """
+    {"name": "leaping", "model": "su2", "timeUnit": "tf", "trajectories": 5, "duration": 4, "burnIn": 0.5, "seed": 1,
+    "parameters": {"injectionRate": 48600, "volume": 1, "spinFlipTime": null}, "exact": "never", "ensemble": {"times": 9},
+    "trace": {"trajectories": 2, "points": 30}, "algorithm": "tau-leaping", "accuracy": 0.2}
+    """
 }

@@ -16,7 +16,7 @@ import Testing
     Configs.tiny(trajectories: 1200, duration: 2, more: ", \"ensemble\": {}")
       .replacingOccurrences(of: "\"duration\": 10", with: "\"duration\": 1")
       .replacingOccurrences(of: "\"maximumLag\": 8", with: "\"maximumLag\": 1"),
-    Configs.sweep(trajectories: 3, more: ", \"rng\": \"taus2\""),
+    Configs.sweep(trajectories: 3, more: ", \"rng\": \"taus2\""), Configs.leaping,
   ])
   func threads(_ config: String) throws {
     let scratch = try Scratch()
@@ -45,7 +45,9 @@ import Testing
   }
 
   /// config.json of a run is the run.
-  @Test(arguments: [Configs.sweep(), Configs.tiny(more: ", \"rng\": \"taus2\", \"point\": 3, \"ensemble\": {}")])
+  @Test(arguments: [
+    Configs.sweep(), Configs.leaping, Configs.tiny(more: ", \"rng\": \"taus2\", \"point\": 3, \"ensemble\": {}"),
+  ])
   func resolvedConfig(_ config: String) throws {
     let scratch = try Scratch()
     try scratch.write(config, to: "c.json")

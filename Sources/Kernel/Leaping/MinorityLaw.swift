@@ -37,8 +37,7 @@ package struct MinorityLaw: Sendable {
       var D = 0.0
       var x = 0.0
       for _ in 0..<2 {
-        D = (c * c + 4 * gamma * beta).squareRoot()
-        x = D + abs(c) > 0 ? (c >= 0 ? 2 * beta / (c + D) : (D - c) / (2 * gamma)) : 0
+        (x, D) = MinorityLaw.equilibrium(births: beta, deathRate: c, growth: gamma)
         c = one - gamma * (T + 2 * x > 0 ? x / (T + 2 * x) : 0)
       }
       return (c, gamma, D, x)
@@ -48,7 +47,8 @@ package struct MinorityLaw: Sendable {
     let early = Decay(first.D * duration)
     let (c, gamma, D, stationary) = rates(T + deltaT * early.lateness)
     let decay = Decay(D * duration)
-    if D == 0 {
+    // No deaths at all.
+    if D == 0 || !stationary.isFinite {
       mean = x0 + Double(births)
       variance = 0
       return
@@ -62,6 +62,13 @@ package struct MinorityLaw: Sendable {
     let deaths = max(0, (c + gamma * x0) * x0)
     let noise = beta * (1 - kappa) * (1 - kappa) + Double(injected) / duration * kappa * kappa
     variance = beta * decay.square / D + (deaths - beta) * decay.p * (1 - decay.p) / D + noise * decay.bridge / D
+  }
+
+  /// The positive root of β = cx + γx², infinite if there is none, and the rate D = c + 2γx at which it is approached.
+  static func equilibrium(births: Double, deathRate c: Double, growth: Double) -> (number: Double, rate: Double) {
+    let D = (c * c + 4 * growth * births).squareRoot()
+    if c >= 0 { return (births == 0 ? 0 : 2 * births / (c + D), D) }
+    return ((D - c) / (2 * growth), D)
   }
 
   /// Draws the number at the end, 0 to `most`.
