@@ -25,14 +25,15 @@ import Testing
   @Test func samplesOfAHalfPolarisedClusterAreAsFarApartAsItsSpinAllows() throws {
     let leaping = try point(LeapPlanTests.changes("tau-leaping"))
     let direct = try point(LeapPlanTests.changes("direct"))
-    #expect(leaping.lags.step > 0.03 * leaping.scales.tf && leaping.lags.step <= 0.05 * leaping.scales.tf)
-    #expect(direct.lags.step < 1e-3 * leaping.lags.step)
+    // Annihilation is 10⁴ times as fast as t_f and hardly matters, so that leaps need not stop for it.
+    #expect(leaping.lags.step > 0.03 * leaping.scales.tf && leaping.lags.step <= leaping.scales.tf / 12)
+    #expect(direct.lags.step == leaping.lags.step)
     // A smaller cluster of the same polarisation: annihilation counts for more, and is resolved better.
     let small = try point(
       LeapPlanTests.changes(
         "tau-leaping", ["parameters": #"{"injectionRate": 1.8e5, "volume": 1, "gammaTriplet": 0.18}"#]))
     #expect(abs(small.scales.meanFieldPolarization - leaping.scales.meanFieldPolarization) < 0.05)
-    #expect(small.lags.step < 0.01 * small.scales.tf)
+    #expect(small.lags.step < 0.02 * small.scales.tf)
     // Given in the config, it is what it is.
     let given = try point(LeapPlanTests.changes("tau-leaping", ["correlation": #"{"step": 0.001}"#]))
     #expect(abs(given.lags.step / given.scales.tf - 0.001) < 1e-9)

@@ -169,7 +169,7 @@ import Testing
         more:
           ", \"sweep\": { \"injectionRate\": [0, 100] }"
       ).replacingOccurrences(of: "\"N\": 4 ", with: "\"N\": 3999990 "), to: "c.json")
-    let outcome = try Program.run(["run", "c.json", "--threads", "2"], in: scratch)
+    let outcome = try Program.run(["run", "c.json", "--threads", "2", "--quiet"], in: scratch)
     #expect(
       outcome
         == .failure(
