@@ -11,8 +11,8 @@ struct PointTheory: Sendable {
   let refusals: [String]
 
   /// What is solved without being asked: a factorisation of 0.05 s, some fifty of them for everything, and vectors of a
-  /// length at which those of the autocovariances take about a second.
-  static let automatic = MasterEquationLimits(bytes: 2e8, operations: 1e8, states: 20_000)
+  /// length at which those of the autocovariances take at most some seconds (docs/verification.md).
+  static let automatic = MasterEquationLimits(bytes: 2e8, operations: 1e8, states: 10_000)
   /// What is solved when asked for: minutes, and as much memory as a workstation has.
   static let generous = MasterEquationLimits(bytes: 8e9, operations: 5e11)
 

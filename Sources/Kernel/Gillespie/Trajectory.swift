@@ -6,7 +6,7 @@ import Statistics
 public enum Trajectory {
   /// Runs a task to its end.
   /// - Throws: `TrajectoryError` when the population runs away or GSL has no memory.
-  /// - Complexity: about 30 ns an event; memory grows with the states visited, not with the duration.
+  /// - Complexity: about 10 to 20 ns an event where many go in step; memory grows with the states visited, not with the duration.
   public static func run(_ task: TrajectoryTask) throws(TrajectoryError) -> TrajectoryOutcome {
     if let accuracy = task.leapAccuracy { return try runLeaping(task, accuracy: accuracy) }
     var words: RandomStream
