@@ -62,7 +62,7 @@ package enum RootKey: String, KeySet {
       KeyEntry(
         rawValue, .either([.number(Bounds(lower: .above(0), below: 0.5)), .null]), default: .null,
         "Only for tau-leaping: the share of itself by which the cluster may change in one leap; smaller is slower and more "
-          + "accurate. null: \(Configuration.standardAccuracy.plain), which leaves a bias below 1 %.")
+          + "accurate. null: \(Configuration.standardAccuracy.plain); its bias is in docs/numerics.md.")
     case .correlation:
       KeyEntry(
         rawValue, .either([.object(KeyTable(CorrelationKey.self)), .null]), default: .null,

@@ -9,10 +9,7 @@ public enum Trajectory {
   /// - Complexity: about 10 to 20 ns an event where many go in step; memory grows with the states visited, not with the duration.
   public static func run(_ task: TrajectoryTask) throws(TrajectoryError) -> TrajectoryOutcome {
     if let accuracy = task.leapAccuracy { return try runLeaping(task, accuracy: accuracy) }
-    var words: RandomStream
-    do { words = try RandomStream(task.generator, identity: task.identity, ordinal: task.ordinal) } catch {
-      throw TrajectoryError.generator("\(error)")
-    }
+    var words = try task.stream(.events)
     return try run(task, words: &words)
   }
 
@@ -85,12 +82,7 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
     }
     let measured: MeasuringObserver
     if task.trace != nil {
-      let directions: RandomStream
-      do {
-        directions = try RandomStream(
-          task.generator, identity: task.identity.with(purpose: .directions), ordinal: task.ordinal)
-      } catch { throw TrajectoryError.generator("\(error)") }
-      var tracing = TracingObserver(directions: directions)
+      var tracing = TracingObserver(directions: try task.stream(.directions))
       try measure(&method, &words, &tracing) { $0.traceTime.isInfinite }
       var rest = tracing.measuring
       try measure(&method, &words, &rest) { _ in false }
@@ -133,6 +125,13 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
 }
 
 extension TrajectoryTask {
+  /// The random words of this trajectory for a purpose.
+  func stream(_ purpose: StreamIdentity.Purpose) throws(TrajectoryError) -> RandomStream {
+    do { return try RandomStream(generator, identity: identity.with(purpose: purpose), ordinal: ordinal) } catch {
+      throw .generator("\(error)")
+    }
+  }
+
   /// The error of passing the limit, before `time` s since the start.
   func runaway(before time: Double) -> TrajectoryError {
     .runaway(point: identity.point, trajectory: identity.trajectory, limit: populationLimit, time: time)

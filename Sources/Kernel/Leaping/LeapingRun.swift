@@ -26,11 +26,11 @@ private struct LeapingRun<Model: ClusterModel>: ~Copyable {
   private var trajectory: LeapingTrajectory<Model>
 
   init(_ task: TrajectoryTask, _ model: Model, accuracy: Double) throws(TrajectoryError) {
-    var words = try LeapingRun.words(of: task)
+    var words = try task.stream(.events)
     let start = task.start.draw(&words, pinned: Model.spinVector == .pinned)
     self.init(
       task, model, words: words, variates: try LeapingRun.variates(of: task),
-      trajectory: LeapingTrajectory(model, start: start, accuracy: accuracy))
+      trajectory: LeapingTrajectory(model, constants: task.constants, start: start, accuracy: accuracy))
   }
 
   private init(
@@ -43,12 +43,6 @@ private struct LeapingRun<Model: ClusterModel>: ~Copyable {
     self.words = words
     self.variates = variates
     self.trajectory = trajectory
-  }
-
-  private static func words(of task: TrajectoryTask) throws(TrajectoryError) -> RandomStream {
-    do { return try RandomStream(task.generator, identity: task.identity, ordinal: task.ordinal) } catch {
-      throw TrajectoryError.generator("\(error)")
-    }
   }
 
   private static func variates(of task: TrajectoryTask) throws(TrajectoryError) -> GSLVariates {
@@ -65,12 +59,7 @@ private struct LeapingRun<Model: ClusterModel>: ~Copyable {
     }
     var measured = MeasuringObserver()
     if task.trace != nil {
-      let directions: RandomStream
-      do {
-        directions = try RandomStream(
-          task.generator, identity: task.identity.with(purpose: .directions), ordinal: task.ordinal)
-      } catch { throw TrajectoryError.generator("\(error)") }
-      var tracing = TracingObserver(directions: directions)
+      var tracing = TracingObserver(directions: try task.stream(.directions))
       try measure(&tracing) { $0.traceTime.isInfinite }
       measured = tracing.measuring
     }

@@ -4,6 +4,7 @@ package import ClusterModel
 package struct LeapingTrajectory<Model: ClusterModel>: ~Copyable {
   package private(set) var state: State
   private let method: LeapMethod<Model>
+  private let constants: RateConstants?
   private let accuracy: Double
   /// The exact method, from where the last leap ended; nil during leaps.
   private var exact: DirectMethod<Model>?
@@ -11,9 +12,10 @@ package struct LeapingTrajectory<Model: ClusterModel>: ~Copyable {
   /// A leap of fewer events is not worth its own time: they are drawn one by one.
   package static var fewestEvents: Double { 150 }
 
-  package init(_ model: Model, start: State, accuracy: Double) {
+  package init(_ model: Model, constants: RateConstants? = nil, start: State, accuracy: Double) {
     state = start
     method = LeapMethod(model)
+    self.constants = constants
     self.accuracy = accuracy
   }
 
@@ -41,7 +43,7 @@ package struct LeapingTrajectory<Model: ClusterModel>: ~Copyable {
         continue
       }
       let some = length.eventRate > 0 ? min(left, LeapingTrajectory.fewestEvents / length.eventRate) : left
-      var direct = exact.take() ?? DirectMethod(method.model, start: state, words: &words)
+      var direct = exact.take() ?? DirectMethod(method.model, constants: constants, start: state, words: &words)
       let goesOn = direct.advance(for: some, words: &words, limit: limit, observer: &observer)
       state = direct.state
       exact = consume direct

@@ -166,10 +166,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   private mutating func seat(_ lane: Int) throws(TrajectoryError) {
     guard nextTask < tasks.count else { return }
     let task = tasks[nextTask]
-    var stream: RandomStream
-    do { stream = try RandomStream(task.generator, identity: task.identity, ordinal: task.ordinal) } catch {
-      throw TrajectoryError.generator("\(error)")
-    }
+    var stream = try task.stream(.events)
     block.seat(lane, task.start.draw(&stream, pinned: Model.spinVector == .pinned))
     words.fill(lane: lane, from: &stream)
     recorders[lane] = Recorder(task, model)
