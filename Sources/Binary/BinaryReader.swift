@@ -127,11 +127,21 @@ public struct BinaryReader: Sendable {
 
   private mutating func raw(_ count: Int) throws(BinaryError) -> [Double] {
     let place = try skip(8 * count)
-    let span = bytes.span
-    return (0..<count).map {
-      let pattern = span.bytes.unsafeLoadUnaligned(fromByteOffset: place + 8 * $0, as: UInt64.self)
-      return Double(bitPattern: UInt64(littleEndian: pattern))
-    }
+    #if _endian(little)
+      return [Double](unsafeUninitializedCapacity: count) { numbers, initialized in
+        bytes.withUnsafeBytes {
+          let part = UnsafeRawBufferPointer(rebasing: $0[place..<place + 8 * count])
+          UnsafeMutableRawBufferPointer(numbers).copyMemory(from: part)
+        }
+        initialized = count
+      }
+    #else
+      let span = bytes.span
+      return (0..<count).map {
+        let pattern = span.bytes.unsafeLoadUnaligned(fromByteOffset: place + 8 * $0, as: UInt64.self)
+        return Double(bitPattern: UInt64(littleEndian: pattern))
+      }
+    #endif
   }
 
   private mutating func count(_ expected: Int?, size: Int) throws(BinaryError) -> Int {

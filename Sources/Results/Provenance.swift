@@ -15,7 +15,9 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var threads: Int
   /// ISO 8601, UTC.
   public var start: String
-  /// In s.
+  /// How often the run was begun or continued; `start` is that of the last time.
+  public var sessions: Int?
+  /// Of all of them that were saved, in s.
   public var wallTime: Double
   public var cpuTime: Double
   /// Events, burn-in included, per second of wall time.
@@ -24,7 +26,7 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var peakMemory: Int
 
   public init(
-    gslVersion: String, threads: Int, start: Date, wallTime: Double, events: Int
+    gslVersion: String, threads: Int, start: Date, sessions: Int = 1, wallTime: Double, cpuTime: Double, events: Int
   ) {
     version = Build.version
     gitCommit = Build.gitCommit
@@ -37,10 +39,10 @@ public struct Provenance: Sendable, Codable, Equatable {
     self.threads = threads
     self.start = start.formatted(.iso8601)
     self.wallTime = wallTime
-    let usage = Build.resourceUsage
-    cpuTime = usage.cpuTime
+    self.sessions = sessions
+    self.cpuTime = cpuTime
     eventsPerSecond = wallTime > 0 ? Double(events) / wallTime : 0
-    peakMemory = usage.peakMemory
+    peakMemory = Build.resourceUsage.peakMemory
   }
 }
 
@@ -93,7 +95,7 @@ public enum Build {
   }
 
   /// Processor time in s and largest resident memory in bytes of this process so far.
-  static var resourceUsage: (cpuTime: Double, peakMemory: Int) {
+  package static var resourceUsage: (cpuTime: Double, peakMemory: Int) {
     var usage = rusage()
     #if canImport(Glibc)
       guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return (0, 0) }

@@ -55,7 +55,10 @@ extension CorrelatorLevel {
   }
 
   private static func flat(_ vectors: [SIMD8<Double>]) -> [Double] {
-    vectors.flatMap { vector in (0..<8).map { vector[$0] } }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(8 * vectors.count)
+    for vector in vectors { for i in 0..<8 { numbers.append(vector[i]) } }
+    return numbers
   }
 
   private static func vectors(_ numbers: [Double]) -> [SIMD8<Double>] {

@@ -20,6 +20,7 @@ struct QPSpin: ParsableCommand {
   /// Parses and runs; whatever goes wrong becomes one line and an exit code.
   static func main() {
     StandardStreams.prepare()
+    _ = RunWatch.begun
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try refuseUnknownCommand(arguments)
@@ -40,6 +41,7 @@ struct Failure: Error {
     case internalError = 70
     case cannotCreate = 73
     case inputOutput = 74
+    case stoppedEarly = 75
   }
 
   let code: Code

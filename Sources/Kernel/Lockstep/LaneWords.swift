@@ -4,9 +4,9 @@ import GSLBridge
 /// Random words for eight lanes: each lane has its own stream, and all take one word an event.
 struct LaneWords: ~Copyable {
   /// Word i of lane l at `8·i + l`, so that the words of one event lie together.
-  private var block: [UInt32]
-  private var position = 0
-  private static let blockSize = 4 * LaneBlock.rowCount
+  var block: [UInt32]
+  var position = 0
+  static let blockSize = 4 * LaneBlock.rowCount
 
   init() { block = Array(repeating: 0, count: LaneWords.blockSize * laneCount) }
 
