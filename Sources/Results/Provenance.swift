@@ -24,6 +24,8 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var eventsPerSecond: Double
   /// In bytes.
   public var peakMemory: Int
+  /// Of a merged run: of each shard, in order.
+  public var shards: [Provenance]?
 
   public init(
     gslVersion: String, threads: Int, start: Date, sessions: Int = 1, wallTime: Double, cpuTime: Double, events: Int
@@ -40,6 +42,7 @@ public struct Provenance: Sendable, Codable, Equatable {
     self.start = start.formatted(.iso8601)
     self.wallTime = wallTime
     self.sessions = sessions
+    self.shards = nil
     self.cpuTime = cpuTime
     eventsPerSecond = wallTime > 0 ? Double(events) / wallTime : 0
     peakMemory = Build.resourceUsage.peakMemory

@@ -21,8 +21,8 @@ package struct ShardFile: Sendable {
   static let suffix = ".qpshard"
 
   /// What the first record holds.
-  package struct Header: Sendable {
-    package var identity: RunIdentity
+  struct Header: Sendable {
+    var identity: RunIdentity
     /// Provenance of the run of the shard, as JSON.
     var provenance: Data
 
@@ -64,7 +64,7 @@ package struct ShardFile: Sendable {
 /// A shard's file, opened: its header, and where the records of its points are.
 package struct ShardReader: Sendable {
   package let path: String
-  package let header: ShardFile.Header
+  let header: ShardFile.Header
   /// By point: place and size of the record.
   private let places: [Int: (offset: Int, size: Int)]
 
