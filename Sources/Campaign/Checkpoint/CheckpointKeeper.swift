@@ -65,6 +65,7 @@ final class CheckpointKeeper: Sendable {
   private let begun = RunControl.now
   private let state: Mutex<State>
   private let saved: Mutex<Saved>
+  private let savedTime = Mutex<Date?>(nil)
   private let synchronize: @Sendable ([String]) throws -> Void
 
   /// - Parameter synchronize: puts result files on the disk.
@@ -188,6 +189,9 @@ final class CheckpointKeeper: Sendable {
     }
   }
 
+  /// When the last checkpoint of this session was written.
+  var lastSave: Date? { savedTime.withLock { $0 } }
+
   /// Asks the workers for their states and waits until they have shown them, or are done.
   private func collect() -> [Running] {
     if !control.isStopping {
@@ -238,6 +242,7 @@ final class CheckpointKeeper: Sendable {
       saved.points[point] = nil
     }
     saved.failures = 0
+    savedTime.withLock { $0 = .now }
   }
 
   private func writeLedger(_ saved: inout Saved) throws {

@@ -64,12 +64,26 @@ struct RunSession {
   /// - Throws: `RunStopped` when that was asked for and everything is saved.
   func run() throws {
     let control = keeper.control
-    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "qpspin.checkpoints"))
+    let saving = DispatchQueue(label: "qpspin.checkpoints")
+    let timer = DispatchSource.makeTimerSource(queue: saving)
     let leeway = DispatchTimeInterval.milliseconds(max(1, Int(min(control.interval, 60) * 10)))
     timer.schedule(deadline: .now() + control.interval, repeating: control.interval, leeway: leeway)
     timer.setEventHandler { [keeper] in if !control.isStopping { keeper.save() } }
     timer.resume()
-    defer { timer.cancel() }
+    // Nothing may be written any more once this returns.
+    defer {
+      timer.cancel()
+      saving.sync {}
+    }
+    let showing = DispatchQueue(label: "qpspin.status")
+    let display = DispatchSource.makeTimerSource(queue: showing)
+    display.schedule(deadline: .now() + RunProgress.interval / 4, repeating: RunProgress.interval, leeway: .milliseconds(100))
+    display.setEventHandler { [self] in showProgress() }
+    display.resume()
+    defer {
+      display.cancel()
+      showing.sync { showProgress() }
+    }
     do {
       try WorkerPool.run(
         threads: threads, next: { [queue] in control.isStopping ? nil : queue.next() },
@@ -88,6 +102,10 @@ struct RunSession {
       }
       throw RunStopped(reason: control.stopReason, done: meter.reading.done)
     }
+  }
+
+  private func showProgress() {
+    RunProgress(meter.reading, saved: keeper.lastSave).write(in: (keeper.directory as NSString).deletingLastPathComponent)
   }
 
   /// Whether all that was asked for is there.
