@@ -22,7 +22,8 @@ let package = Package(
     .target(name: "ClusterModel", dependencies: ["CLanes"], swiftSettings: strict),
     .target(name: "Binary", swiftSettings: strict),
     .target(name: "Statistics", dependencies: ["CLanes", "GSLBridge", "Binary"], swiftSettings: strict),
-    .target(name: "Kernel", dependencies: ["ClusterModel", "Statistics", "GSLBridge", "Binary"], swiftSettings: strict),
+    .target(
+      name: "Kernel", dependencies: ["ClusterModel", "Statistics", "GSLBridge", "Binary"], swiftSettings: strict),
     .target(name: "Theory", dependencies: ["ClusterModel", "GSLBridge"], swiftSettings: strict),
     .target(name: "Results", dependencies: ["ClusterModel", "Statistics"], swiftSettings: strict),
     .target(

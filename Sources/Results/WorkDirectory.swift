@@ -64,7 +64,8 @@ public final class WorkDirectory: Sendable {
         throw FileError(
           .cannotCreate, path: output, "another qpspin is at work on it\(owner.isEmpty ? "" : " (\(owner))")")
       }
-      throw FileError(FileError.isFull(error.code) ? .inputOutput : .cannotCreate, path: output,
+      throw FileError(
+        FileError.isFull(error.code) ? .inputOutput : .cannotCreate, path: output,
         "cannot be created (\(error.reason))")
     }
     createdParents = missing

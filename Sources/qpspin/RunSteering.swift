@@ -36,7 +36,8 @@ struct RunSteering: ParsableArguments {
     guard let text else { return nil }
     guard let seconds = TimeSpan.seconds(text), seconds >= least, seconds <= 1e8 else {
       throw ValidationError(
-        "\(option) is \(text.oneLine()); it must be a time of at least \(least.formatted()) s, such as 90s, 30m, 1h30m, 1:30:00")
+        "\(option) is \(text.oneLine()); it must be a time of at least \(least.formatted()) s, such as 90s, 30m, 1h30m, 1:30:00"
+      )
     }
     return seconds
   }

@@ -45,10 +45,11 @@ import Binary
   }
 
   /// Tables with zeros anywhere; few bytes where there are many.
-  @Test(arguments: [
-    [], [0], [1], [0, 0, 0, 0], [1, 0, 2], [1, 0, 0, 2, 0, 0, 0, 3, 0], [0, 0, 0, 5, -0.0, 0, 0, 0, 0, 7, 0, 0],
-    [.nan, 0, 0, 0],
-  ] as [[Double]])
+  @Test(
+    arguments: [
+      [], [0], [1], [0, 0, 0, 0], [1, 0, 2], [1, 0, 0, 2, 0, 0, 0, 3, 0], [0, 0, 0, 5, -0.0, 0, 0, 0, 0, 7, 0, 0],
+      [.nan, 0, 0, 0],
+    ] as [[Double]])
   func sparse(_ table: [Double]) throws {
     var reader = BinaryReader(written { $0.putSparse(table) })
     #expect(try reader.sparse(most: 20).map(\.bitPattern) == table.map(\.bitPattern))

@@ -34,16 +34,19 @@ import Testing
   @Test(arguments: [
     (
       ["frobnicate"],
-      "unknown command \"frobnicate\"; it must be one of run, plan, theory, verify, material, schema, help"
+      "unknown command \"frobnicate\"; it must be one of run, plan, status, merge, theory, verify, material, schema, help"
     ),
     (
       ["rnu", "c.json"],
-      "unknown command \"rnu\"; it must be one of run, plan, theory, verify, material, schema, help; did you mean \"run\"?"
+      "unknown command \"rnu\"; it must be one of run, plan, status, merge, theory, verify, material, schema, help; did you mean \"run\"?"
     ),
-    (["c.json"], "unknown command \"c.json\"; it must be one of run, plan, theory, verify, material, schema, help"),
+    (
+      ["c.json"],
+      "unknown command \"c.json\"; it must be one of run, plan, status, merge, theory, verify, material, schema, help"
+    ),
     (
       ["new\nline"],
-      "unknown command \"new\\u{A}line\"; it must be one of run, plan, theory, verify, material, schema, help"
+      "unknown command \"new\\u{A}line\"; it must be one of run, plan, status, merge, theory, verify, material, schema, help"
     ),
     (["--frobnicate"], "Unknown option '--frobnicate' (see 'qpspin --help')"),
     (["run"], "Missing expected argument '<config>' (see 'qpspin run --help')"),

@@ -65,7 +65,8 @@ public struct RunIdentity: Sendable, Codable, Equatable {
       return "was begun by qpspin \(version), whose numbers differ from those of this one, \(other.version)"
     }
     if shard != other.shard {
-      return "is \(shard.map { "shard \($0)" } ?? "a whole run"), not \(other.shard.map { "shard \($0)" } ?? "a whole run")"
+      func name(_ shard: Shard?) -> String { shard.map { "shard \($0)" } ?? "a whole run" }
+      return "is \(name(shard)), not \(name(other.shard))"
     }
     if config != other.config {
       let differences = ExistingResults.differences(Data(config.utf8), Data(other.config.utf8))

@@ -24,7 +24,7 @@ public struct Shard: Sendable, Hashable, Codable, CustomStringConvertible {
   private static let manyPoints = 8
 
   /// Which blocks of each point of a plan are the shard's.
-  func blocks(of plan: CampaignPlan) -> [[Int]] {
+  package func blocks(of plan: CampaignPlan) -> [[Int]] {
     if Shard.keepsPoints(plan, count: count) {
       var mine = [[Int]](repeating: [], count: plan.points.count)
       // Dealt by cost, there and back again. Costs are compared in steps of 9 %: what the C library of a machine rounds

@@ -77,7 +77,8 @@ struct RunSession {
     }
     let showing = DispatchQueue(label: "qpspin.status")
     let display = DispatchSource.makeTimerSource(queue: showing)
-    display.schedule(deadline: .now() + RunProgress.interval / 4, repeating: RunProgress.interval, leeway: .milliseconds(100))
+    display.schedule(
+      deadline: .now() + RunProgress.interval / 4, repeating: RunProgress.interval, leeway: .milliseconds(100))
     display.setEventHandler { [self] in showProgress() }
     display.resume()
     defer {
@@ -105,7 +106,8 @@ struct RunSession {
   }
 
   private func showProgress() {
-    RunProgress(meter.reading, saved: keeper.lastSave).write(in: (keeper.directory as NSString).deletingLastPathComponent)
+    let hidden = (keeper.directory as NSString).deletingLastPathComponent
+    RunProgress(meter.reading, saved: keeper.lastSave).write(in: hidden)
   }
 
   /// Whether all that was asked for is there.

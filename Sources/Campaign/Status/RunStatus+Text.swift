@@ -25,7 +25,8 @@ extension RunStatus {
     var rows = [["point"] + columns.map(\.symbol) + ["trajectories"] + names]
     for (index, point) in points.enumerated() where index < 20 || index == points.count - 1 {
       if index == points.count - 1 && index > 20 { rows.append(["…"]) }
-      let parameters = columns.map { $0.value(point.parameters.parameters).map { String(format: "%.5g", $0) } ?? "none" }
+      let values = columns.map { $0.value(point.parameters.parameters) }
+      let parameters = values.map { $0.map { String(format: "%.5g", $0) } ?? "none" }
       let estimates = names.map { name in
         point.estimates[name].map { estimate in
           let (value, error) = ResultTable.rounded(estimate)

@@ -57,11 +57,8 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
     try resume(&stepper, &words, pauses)
     while !recorder.isFinished {
       var left = self.left ?? recorder.span
-      self.left = nil
       while left > 0 {
-        let advance = advance(&stepper, left: &left, &words)
-        if advance == .arrived { break }
-        if advance == .runaway { throw task.runaway(before: recorder.elapsedAtTarget) }
+        // Stops may be a few events apart, or billions: looked at before each, and on the way.
         if let pauses, pauses.isDue {
           self.left = left
           try pauses.show { writer in
@@ -70,6 +67,9 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
             words.encode(to: &writer)
           }
         }
+        let advance = advance(&stepper, left: &left, &words)
+        if advance == .arrived { break }
+        if advance == .runaway { throw task.runaway(before: recorder.elapsedAtTarget) }
       }
       self.left = nil
       try arrive(stepper.state)

@@ -75,6 +75,10 @@ import Kernel
       #expect(run.pieces > 3)
       #expect(bytes(run.outcomes) == whole, "\(looks)")
     }
+    // Nothing but the one with the path: every look is its own.
+    let lone = try runInPieces([tasks[1]], looks: 90)
+    #expect(lone.pieces > 2)
+    #expect(bytes(lone.outcomes) == bytes(try Trajectory.run([tasks[1]])))
     // A single stretch of time: nothing to be recorded for many events.
     var long = [tasks[0]]
     long[0].lags = LagGrid(step: 200, maximumLag: 200)
