@@ -133,7 +133,7 @@ struct CorrelatorLevel: Sendable {
     let (blockStarts, blockEnds, scales) = (block.starts.span, block.ends.span, scales.span)
     var starts = starts.mutableSpan
     var scaledEnds = scaledEnds.mutableSpan
-    precondition(part.lowerBound >= 0 && part.upperBound <= min(SampleBlock.capacity, blockStarts.count, blockEnds.count))
+    precondition(part.lowerBound >= 0 && part.upperBound <= min(blockStarts.count, blockEnds.count))
     precondition(part.upperBound <= min(scales.count, scaledEnds.count) && place + part.upperBound <= starts.count)
     for i in part {
       let scale = scales[unchecked: i]

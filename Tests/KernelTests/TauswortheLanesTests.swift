@@ -2,7 +2,6 @@ import GSLBridge
 import Kernel
 import Testing
 
-
 @Suite struct TauswortheLanesTests {
   /// 10⁴ words of eight lanes, each from its own place, are those that GSL's generator returns.
   @Test func wordsAreThoseOfGSL() throws {
@@ -12,7 +11,8 @@ import Testing
     var expected = [UInt32](repeating: 0, count: 10_000 * laneCount)
     for lane in 0..<laneCount {
       var generator = try RandomGenerator(type)
-      StreamSeeding.start(&generator, on: StreamIdentity(seed: 7, point: 3, trajectory: lane, purpose: .events), ordinal: 0)
+      StreamSeeding.start(
+        &generator, on: StreamIdentity(seed: 7, point: 3, trajectory: lane, purpose: .events), ordinal: 0)
       lanes.start(lane, from: generator)
       for i in 0..<10_000 { expected[i * laneCount + lane] = UInt32(generator.next()) }
       if lane == 5 { #expect(generator.readState(count: 4) != lanes.state(lane)) }
