@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaign
 import Foundation
+import Report
 import Results
 
 /// How many threads to work on.
@@ -78,6 +79,8 @@ struct Run: ParsableCommand {
     let display = quiet ? nil : ProgressDisplay(meter)
     do {
       _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter)
+      display?.end()
+      report(in: directory)
       try directory.commit()
     } catch {
       display?.end()
@@ -86,6 +89,15 @@ struct Run: ParsableCommand {
     }
     display?.end()
     try print(ResultsReader(path))
+  }
+
+  /// Figures and report.html. The results are complete without them, so what goes wrong is said and no more.
+  private func report(in directory: ResultsDirectory) {
+    do {
+      if let missing = try Reporter(directory.staging).write() { note("\(directory.path): \(missing)") }
+    } catch {
+      note("\(directory.path): figures and report.html could not be made (\(error.message))")
+    }
   }
 
   private func print(_ reader: ResultsReader) throws {
