@@ -60,15 +60,15 @@ enum HTML {
       + "</figcaption>\n</figure>\n"
   }
 
-  /// A whole page without anything from outside; nothing in it is executed.
+  /// A whole page without anything from outside; nothing in it is executed. It is well-formed XML as well.
   static func page(title: String, body: String) -> String {
     """
     <!DOCTYPE html>
     <html lang="en">
     <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+    <meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
     <title>\(text(title))</title>
     <style>
     \(style)</style>

@@ -53,7 +53,7 @@ enum PageParts {
     if let data = FileManager.default.contents(atPath: directory + "/config.json"), data.count < 1 << 22 {
       let text = String(decoding: data, as: UTF8.self)
       result +=
-        "<h2>Config</h2>\n<details open><summary>config.json: running it gives these results again</summary>\n"
+        "<h2>Config</h2>\n<details open=\"open\"><summary>config.json: running it gives these results again</summary>\n"
         + "<pre>\(HTML.text(text))</pre></details>\n"
     }
     result += "<h2>Provenance</h2>\n"
