@@ -17,7 +17,10 @@ public struct ProgressLine: Sendable {
 
   private var percent: String { String(format: "%3.0f %%", (100 * reading.done).rounded(.down)) }
   private var tasks: String { "\(reading.finishedBlocks)/\(reading.blocks)" }
-  private var rate: String { String(format: "%.3g events/s", reading.eventsPerSecond) }
+  /// None before the first task is done.
+  private var rate: [String] {
+    reading.events > 0 ? [String(format: "%.3g events/s", reading.eventsPerSecond)] : []
+  }
 
   private var left: String {
     if reading.isFinishing { return "writing results" }
@@ -31,15 +34,15 @@ public struct ProgressLine: Sendable {
 
   /// For a log: no bar.
   public var plain: String {
-    ([percent.trimmingCharacters(in: .whitespaces), tasks + " tasks", rate, left] + [precision].compactMap(\.self))
+    ([percent.trimmingCharacters(in: .whitespaces), tasks + " tasks"] + rate + [left] + [precision].compactMap(\.self))
       .joined(separator: "  ")
   }
 
   /// For a terminal: a bar, and of the rest what fits, the most important first.
   public func text(columns: Int) -> String {
     let choices = [
-      [percent, tasks + " tasks", rate, left] + [precision].compactMap(\.self),
-      [percent, tasks + " tasks", rate, left],
+      [percent, tasks + " tasks"] + rate + [left] + [precision].compactMap(\.self),
+      [percent, tasks + " tasks"] + rate + [left],
       [percent, tasks, left], [percent, left], [percent],
     ]
     for words in choices {
