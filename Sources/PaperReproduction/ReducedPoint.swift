@@ -1,0 +1,111 @@
+package import ClusterModel
+import Foundation
+import Theory
+
+/// A point of the plane of reduced volume and injection rate, v = V/Vc and a = A/Ac, of Figs. 1 and S1.
+package struct ReducedPoint: Sendable, Hashable {
+  package var v: Double
+  package var a: Double
+
+  package init(v: Double, a: Double) {
+    self.v = v
+    self.a = a
+  }
+
+  /// nil where one of the scales does not exist.
+  package init?(_ p: Parameters) {
+    guard let flipTime = p.spinFlipTime, p.gammaTriplet > 0 else { return nil }
+    v = p.volume / (p.gamma * flipTime)
+    a = p.injectionRate * (p.gammaTriplet * flipTime) * (p.gammaTriplet * flipTime) / p.gamma
+  }
+
+  /// p of (S9).
+  package var polarization: Double { (try? Crossover.polarization(injectionRate: a, volume: v)) ?? .nan }
+  /// n = N/Nc of (S9).
+  package var number: Double { Crossover.number(polarization: polarization, volume: v) }
+  /// N/N_unpol of (S9).
+  package var enhancement: Double { (try? Crossover.enhancement(injectionRate: a, volume: v)) ?? .nan }
+  /// N_unpol/Nc.
+  package var unpolarizedNumber: Double { v * (2 * a).squareRoot() }
+
+  /// Parameters at this point of the plane, of which (S9) says that the cluster has `N` quasi-particles.
+  ///
+  /// The plane leaves Nc = Γ̄/Γ̄t open: it decides how many quasi-particles there are. τs is 1 s and V 1 µm³.
+  package func parameters(N: Double) -> Parameters {
+    let criticalN = N / number
+    let gamma = 1 / v
+    return Parameters(
+      injectionRate: a * criticalN * criticalN / gamma, volume: 1, gamma: gamma, gammaTriplet: gamma / criticalN,
+      spinFlipTime: 1)
+  }
+
+  /// Nc of such a cluster.
+  package func criticalN(N: Double) -> Double { N / number }
+}
+
+/// The plane as a grid, evenly spaced in both logarithms.
+struct ReducedGrid {
+  static let logV = (-3.0, 1.0)
+  static let logA = (-4.0, 4.0)
+  /// Quasi-particles by (S9) in each of the clusters that are solved exactly.
+  static let N = 60.0
+
+  let side: Int
+  let points: [ReducedPoint]
+
+  init(side: Int) {
+    self.side = side
+    func values(_ range: (Double, Double)) -> [Double] {
+      (0..<side).map { range.0 + (range.1 - range.0) * Double($0) / Double(side - 1) }
+    }
+    points = values(ReducedGrid.logA).flatMap { a in
+      values(ReducedGrid.logV).map { ReducedPoint(v: pow(10, $0), a: pow(10, a)) }
+    }
+  }
+
+  static func system(_ point: ReducedPoint, N: Double = N) -> System {
+    System(parameters: point.parameters(N: N), model: .su2)
+  }
+
+  /// gnuplot's axes, common to all maps of the plane.
+  static let axes = [
+    "set xrange [-3.08:1.08]", "set yrange [-4.16:4.16]",
+    "set xtics ('10^{−3}' -3, '10^{−2}' -2, '10^{−1}' -1, '1' 0, '10' 1)",
+    "set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4)", "set tics front", "unset grid",
+  ]
+}
+
+/// What is known of one point of the plane.
+struct PlaneValues {
+  let point: ReducedPoint
+  let exact: TheoreticalEstimates?
+  /// Mean field of su2 with so many quasi-particles that their number does not matter.
+  let meanField: MeanFieldState?
+  private let exactCriticalN: Double
+
+  private static let many = 1e6
+
+  init(_ point: ReducedPoint, exact: TheoreticalEstimates?, N: Double) {
+    self.point = point
+    self.exact = exact
+    exactCriticalN = point.criticalN(N: N)
+    meanField = try? MeanField(point.parameters(N: PlaneValues.many), equations: .processes(.su2)).stationary()
+  }
+
+  var meanFieldPolarization: Double { meanField?.polarization ?? .nan }
+  var meanFieldNumber: Double { (meanField?.N ?? .nan) / point.criticalN(N: PlaneValues.many) }
+  var exactPolarization: Double { exact?.values["polarization"] ?? .nan }
+  var exactNumber: Double { (exact?.values["meanN"] ?? .nan) / exactCriticalN }
+  /// τ_J/τ_N.
+  var timeRatio: Double { (exact?.values["tauJ"] ?? .nan) / (exact?.values["tauN"] ?? .nan) }
+  /// 4S_Jz(0) over the paper's estimate S_N(0)/3.
+  var noiseRatio: Double { 12 * (exact?.values["noiseJ"] ?? .nan) / (exact?.values["noiseN"] ?? .nan) }
+
+  static func grid(_ session: PaperSession) throws -> [PlaneValues] {
+    let grid = ReducedGrid(side: session.scale.gridSide)
+    try session.exact.solve(grid.points.map { ReducedGrid.system($0) }, threads: session.threads)
+    return grid.points.map {
+      PlaneValues($0, exact: session.exact[ReducedGrid.system($0)], N: ReducedGrid.N)
+    }
+  }
+}
