@@ -26,7 +26,7 @@ struct CrossoverPage {
       "# The crossover to the unpolarised state, with exact counting",
       "Eq. (S9) uses m ≪ N beyond its range, as the paper says. The model su2 counts the multiplets of N spins exactly and has no such "
         + "limit. Two things separate them. The counting: (S9) takes the spin for (N − m)/2 where it is N/2 − m, so its mean field has "
-        + "p(1+p)/2 where su2 has p². And fluctuations: (S9) is the most probable state, while a polarisation ⟨|S|⟩/⟨N/2⟩ is a mean, "
+        + "p(1+p)/2 where su2 has p². With exact counting (S9) becomes n = (1−p²)/(2p²) − 2v, a = 2(1−p²)[(1−p²)/(4vp²) − 1]² for N → ∞, and p = 1/√(1+4v) instead of 1/(1+2v) for A → 0. And fluctuations: (S9) is the most probable state, while a polarisation ⟨|S|⟩/⟨N/2⟩ is a mean, "
         + "over a spin that is as uncertain as it is large.", meanFieldText, exactText, numberText,
       Markdown.picture("crossover", "Deviation of Eq. (S9) from su2 over the plane."), table,
       "Exact: su2 with so many quasi-particles that (S9) has N = 30, 60 or 120; the mean field of su2 is for N → ∞. "

@@ -91,6 +91,7 @@ struct DistributionCase {
     func moment(
       _ name: String, _ place: String, _ paper: Double, fokkerPlanck: Double?, exact: Double?, _ measured: Estimate
     ) -> Entry {
+      let isPapers = isPapers && (forms.isQuantum || name == "⟨N⟩/N0")
       var found = entry(name, place: isPapers ? place : "not in the paper")
       if isPapers { found.paper = .number(paper, tolerance: 1e-6) }
       found.fokkerPlanck = fokkerPlanck
@@ -141,6 +142,8 @@ struct DistributionCase {
     number.meanField = state?.N
     number.exact = exact?.values["meanN"]
     number.measured = point.estimate("meanN")
+    // Counted below.
+    number.reference = nil
     if let mean = exact?.values["meanN"] {
       number.remark =
         "exact and Monte Carlo: ⟨N⟩, \(Text.number(mean / unpolarized, digits: 3)) times the mean field, which is the paper's point"

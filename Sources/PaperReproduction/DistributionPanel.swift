@@ -30,15 +30,17 @@ struct DistributionPanel {
   static func figure(_ panels: [DistributionPanel]) -> Figure {
     var script = FigureScript(
       "distributions", subject: "P(N) of polarised clusters of quantum and classical spins", width: 860, height: 680)
-    script.add("set multiplot layout 2,2 margins 0.08,0.98,0.09,0.88 spacing 0.09,0.13")
+    script.add("set multiplot layout 2,2 margins 0.08,0.98,0.09,0.98 spacing 0.09,0.13")
     script.add("set xrange [0:3.2]")
     script.add("set key off")
     for (index, panel) in panels.enumerated() {
       let file = GnuplotText.quoted("distribution_\(panel.name).csv")
       script.add("set label 1 \(GnuplotText.quoted(GnuplotText.literal(panel.label))) at graph 0.97,0.92 right")
       script.add("set label 2 \(GnuplotText.quoted(panel.place)) at graph 0.97,0.84 right")
-      if index == 0 { script.add("set key at screen 0.5,0.985 center top horizontal reverse Left samplen 2 maxrows 2") }
-      if index > 0 { script.add("set key off") }
+      script.add(
+        index == 0
+          ? "set key at graph 0.985,0.78 right top vertical Left reverse samplen 1.6 spacing 1.1 maxrows 6 font ',12'"
+          : "set key off")
       script.add("set xlabel \(GnuplotText.quoted(index >= 2 ? "N/N_0" : ""))")
       script.add("set ylabel \(GnuplotText.quoted(index % 2 == 0 ? "N_0 P(N)" : ""))")
       let top = Rounded.to5(1.12 * panel.N0 * (panel.measured.map(\.value).max() ?? 1))
@@ -51,13 +53,13 @@ struct DistributionPanel {
           file,
           using:
             "(column(\"x\")):(int(column(\"N\"))%4==0 ? column(\"probability\") : NaN):(column(\"standardError\"))",
-          with: "yerrorbars linestyle 1", title: "Monte Carlo ± standard error (every fourth N)"),
+          with: "yerrorbars linestyle 1", title: "Monte Carlo"),
         .init(
-          file, using: "(column(\"x\")):(column(\"exact\"))", with: "lines linestyle 2", title: "exact, master equation"
+          file, using: "(column(\"x\")):(column(\"exact\"))", with: "lines linestyle 2", title: "exact"
         ),
         .init(
           file, using: "(column(\"x\")):(column(\"limit\"))", with: "lines linestyle 3",
-          title: "the paper, Eqs. (7) and (S12)"),
+          title: "Eq. (7), (S12)"),
         .init("$peak\(index)", using: "1:2", with: "lines linestyle 6", title: "N_0"),
         .init("$mean\(index)", using: "1:2", with: "lines linestyle 7", title: "⟨N⟩"),
       ])
@@ -66,7 +68,7 @@ struct DistributionPanel {
     return Figure(
       script,
       caption:
-        "P(N) in units of N0: quantum spins (heisenberg) against Eq. (7), classical ones (ising) against Eq. (S12).",
+        "P(N) in units of N0: quantum spins (heisenberg) against Eq. (7), classical ones (ising) against Eq. (S12). Points: trajectories, every fourth N; N0 and ⟨N⟩ are marked.",
       tables: panels.map { ("distribution_\($0.name).csv", $0.table.data) })
   }
 }

@@ -68,7 +68,9 @@ struct Limits {
       }
       section.entries.append(square)
       curves.append(
-        LimitCurve(label: "\(family) [\(forms.timeSymbol)]", name: run.name, points: points, limit: noise.fokkerPlanck))
+        LimitCurve(
+          label: "\(family) [\(forms.timeSymbol)]", name: run.name, points: points, limit: noise.fokkerPlanck,
+          extrapolated: noise.measured))
     }
     section.entries = section.entries.map { entry in
       var entry = entry
@@ -141,6 +143,8 @@ struct LimitCurve {
   let name: String
   let points: [LimitPoint]
   let limit: Double?
+  /// From trajectories alone, at 1/N0 = 0.
+  let extrapolated: Estimate?
 
   private var table: Table {
     var table = Table(["N0", "inverseN0", "noise", "standardError", "exact"])
@@ -176,10 +180,20 @@ struct LimitCurve {
       .init(
         "$limit", using: "1:2", with: "points linecolor rgb '#000000' pointtype 2 pointsize 0.9", title: "Fokker-Planck"
       ))
+    script.add(
+      block: "line", columns: ["x", "y", "error"],
+      rows: curves.compactMap { curve in
+        curve.extrapolated.map { [-0.0015, Rounded.to5($0.value), Rounded.to5($0.standardError)] }
+      })
+    items.append(
+      .init(
+        "$line", using: "1:2:3", with: "yerrorbars linecolor rgb '#000000' pointtype 6 pointsize 0.9",
+        title: "extrapolated Monte Carlo"))
     script.plot(items)
     return Figure(
       script,
-      caption: "S_N(0)/⟨⟨N²⟩⟩ from trajectories (points), from the master equation (lines) and in the limit (crosses).",
+      caption:
+        "S_N(0)/⟨⟨N²⟩⟩ from trajectories (points), from the master equation (lines) and in the limit (crosses); circles: straight lines through the points, extended to the limit.",
       tables: curves.map { ("\($0.name).csv", $0.table.data) })
   }
 

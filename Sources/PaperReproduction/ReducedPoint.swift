@@ -79,21 +79,19 @@ struct ReducedGrid {
 struct PlaneValues {
   let point: ReducedPoint
   let exact: TheoreticalEstimates?
-  /// Mean field of su2 with so many quasi-particles that their number does not matter.
-  let meanField: MeanFieldState?
+  /// Mean field of su2 for N → ∞.
+  let counted: CountedCrossover
   private let exactCriticalN: Double
-
-  private static let many = 1e6
 
   init(_ point: ReducedPoint, exact: TheoreticalEstimates?, N: Double) {
     self.point = point
     self.exact = exact
     exactCriticalN = point.criticalN(N: N)
-    meanField = try? MeanField(point.parameters(N: PlaneValues.many), equations: .processes(.su2)).stationary()
+    counted = CountedCrossover(point)
   }
 
-  var meanFieldPolarization: Double { meanField?.polarization ?? .nan }
-  var meanFieldNumber: Double { (meanField?.N ?? .nan) / point.criticalN(N: PlaneValues.many) }
+  var meanFieldPolarization: Double { counted.polarization }
+  var meanFieldNumber: Double { counted.number }
   var exactPolarization: Double { exact?.values["polarization"] ?? .nan }
   var exactNumber: Double { (exact?.values["meanN"] ?? .nan) / exactCriticalN }
   /// τ_J/τ_N.
