@@ -45,9 +45,14 @@ public struct MasterEquation: Sendable {
     var reference = MasterEquation.probableState(space, parameters, pinned: Model.spinVector == .pinned)
     var isTrimmed = false
     var edge = 1.0
-    for _ in 0..<80 {
+    for _ in 0..<160 {
       if !limits.allow(space.size) { throw .tooLarge(space.size, limits) }
       let matrix = TransitionMatrix(model, on: space, boundary: .reflecting)
+      if let larger = space.withExits(model, matrix, towards: reference) {
+        reference = space.renumbered(reference, in: larger)
+        space = larger
+        continue
+      }
       let law = try MarkovFactorization(matrix, reference: reference).stationaryLaw()
       guard let peak = law.indices.max(by: { law[$0] < law[$1] }), law[peak].isFinite else { throw .disconnected }
       edge = 0

@@ -128,4 +128,18 @@ import Theory
     #expect(relativeError(exact.moments.varianceN, op.law.variance) < 1e-3)
     #expect(relativeError(try exact.numberNoise().noise, op.zeroFrequencyNoise) < 1e-3)
   }
+
+  /// Without flips a truncated space can have corners with no way out; they are given one. Singlet and triplet annihilation
+  /// balance injection exactly, and the law is the limit of slow flips.
+  @Test(arguments: [(ModelName.su2, 40.0, 10.0), (.ising, 30, 10), (.ising, 40, 3)])
+  func withoutFlipsNoCornerIsADeadEnd(_ model: ModelName, _ N0: Double, _ gammaTriplet: Double) throws {
+    var p = aluminium(A: gammaTriplet * N0 * N0 * N0, gammaTriplet: gammaTriplet, spinFlipTime: nil)
+    let exact = try MasterEquation(p, model: model)
+    let lost = exact.eventRates.filter { $0.key.contains("Annihilation") }.map { 2 * $0.value }.reduce(0, +)
+    #expect(relativeError(lost, p.injectionRate * p.volume) < 1e-10)
+    p.spinFlipTime = 1e9
+    let slow = try MasterEquation(p, model: model)
+    #expect(relativeError(exact.moments.meanN, slow.moments.meanN) < 1e-9)
+    #expect(relativeError(exact.moments.varianceM, slow.moments.varianceM) < 1e-9)
+  }
 }
