@@ -88,15 +88,25 @@ package struct FigureFolder: Sendable {
     }
   }
 
+  /// Maps with their cells as they are: browsers blur the few pixels of an image that is drawn large.
+  private func sharpened(_ file: String) throws(GnuplotFailure) -> String {
+    guard let svg = try? String(contentsOfFile: file, encoding: .utf8), !svg.isEmpty else {
+      throw GnuplotFailure(description: "gnuplot drew nothing")
+    }
+    let sharp = svg.replacing("<image ", with: "<image style='image-rendering:pixelated' ")
+    if sharp != svg, (try? POSIXFile.create(file, Data(sharp.utf8))) == nil {
+      throw GnuplotFailure(description: "the figure cannot be written")
+    }
+    return sharp
+  }
+
   private func drawAll(_ figures: [Figure], _ gnuplot: Gnuplot, _ formats: [FigureFormat]) -> DrawnFigures {
     let result = Mutex(DrawnFigures())
     DispatchQueue.concurrentPerform(iterations: figures.count) { index in
       let name = figures[index].name
       do throws(GnuplotFailure) {
         for format in formats { try gnuplot.run(name + ".gp", in: staging, format: format) }
-        guard let svg = try? String(contentsOfFile: "\(staging)/\(name).svg", encoding: .utf8), !svg.isEmpty else {
-          throw GnuplotFailure(description: "gnuplot drew nothing")
-        }
+        let svg = try sharpened("\(staging)/\(name).svg")
         result.withLock { $0.svg[name] = svg }
       } catch {
         for format in formats { try? FileManager.default.removeItem(atPath: "\(staging)/\(name).\(format.rawValue)") }

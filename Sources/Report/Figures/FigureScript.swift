@@ -52,6 +52,17 @@ package struct FigureScript: Sendable {
     lines.append("END")
   }
 
+  /// Where the key stands; without this it is above the figure.
+  package enum KeyPlace: String, Sendable {
+    case topRight = "right top"
+    case bottomLeft = "left bottom"
+  }
+
+  /// Puts the key inside, at a place that is free of data.
+  package mutating func key(inside place: KeyPlace) {
+    add("set key inside \(place.rawValue) vertical maxrows auto opaque fillcolor rgb \"#ffffff\"")
+  }
+
   /// Draws the items over each other, the first at the bottom.
   package mutating func plot(_ items: [Item]) {
     lines.append("plot " + items.map(\.text).joined(separator: ", \\\n  "))

@@ -14,8 +14,10 @@ package enum FigureStyle {
     case fit = 5
     case mark = 6
     case otherMark = 7
-    case band = 8
   }
+
+  /// What follows `with` for an error band.
+  package static let band = "filledcurves linestyle 8 fillstyle transparent solid 0.4 noborder"
 
   package static let text = """
     # The style of all figures here. Each script loads it; a change of it changes all of them.
@@ -40,17 +42,19 @@ package enum FigureStyle {
     set format "%h"
     set grid linetype 1 linewidth 0.5 linecolor rgb "#e4e4e4"
     set errorbars small
-    set style fill transparent solid 0.25 noborder
+    # For marks across a figure: the axes opposite go from one edge to the other.
+    set x2range [0:1]
+    set y2range [0:1]
     set key outside top center horizontal reverse Left samplen 2.2 spacing 1.15 maxrows 3
 
     # Colours of Okabe and Ito. By meaning: simulation, exact, Fokker-Planck, mean field, fit, two marks, error band.
-    set style line 1 linecolor rgb "#0072B2" linewidth 1.5 pointtype 7 pointsize 0.45
+    set style line 1 linecolor rgb "#0072B2" linewidth 1.5 pointtype 7 pointsize 0.55
     set style line 2 linecolor rgb "#D55E00" linewidth 1.8
     set style line 3 linecolor rgb "#009E73" linewidth 1.8 dashtype (10,4)
     set style line 4 linecolor rgb "#CC79A7" linewidth 1.8 dashtype (10,3,2,3)
     set style line 5 linecolor rgb "#000000" linewidth 1.5 dashtype (3,3)
-    set style line 6 linecolor rgb "#808080" linewidth 1.2 dashtype (5,3)
-    set style line 7 linecolor rgb "#808080" linewidth 1.2 dashtype (1.5,2.5)
+    set style line 6 linecolor rgb "#666666" linewidth 1.2 dashtype (5,3)
+    set style line 7 linecolor rgb "#666666" linewidth 1.2 dashtype (1.5,2.5)
     set style line 8 linecolor rgb "#56B4E9" linewidth 1
     # The same colours in order, for several lines of one kind.
     set linetype 1 linecolor rgb "#0072B2" linewidth 1.3
