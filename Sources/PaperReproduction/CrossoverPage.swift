@@ -12,7 +12,7 @@ struct CrossoverPage {
   private static let samples = [
     ReducedPoint(v: 0.01, a: 0.01), ReducedPoint(v: 0.1, a: 0.01), ReducedPoint(v: 0.3, a: 0.01),
     ReducedPoint(v: 1, a: 0.01), ReducedPoint(v: 0.1, a: 1), ReducedPoint(v: 0.01, a: 100),
-    ReducedPoint(v: 0.01, a: 1e4), ReducedPoint(v: 1, a: 100),
+    ReducedPoint(v: 0.01, a: 1e4), ReducedPoint(v: 1, a: 1),
   ]
   private static let sizes = [30.0, 60, 120]
 
@@ -62,19 +62,24 @@ struct CrossoverPage {
     let off = grid.filter { abs(deviation($0)) > 0.05 }.count
     let solved = grid.filter { $0.exact != nil }.count
     return
-      "**With fluctuations.** The exact polarisation of clusters with N = \(Text.number(ReducedGrid.N)) differs from (S9) by more than "
+      "**With fluctuations.** The exact polarisation of clusters with N = \(Text.number(ReducedGrid.leastN)) to \(Text.number(ReducedGrid.mostN)) differs from (S9) by more than "
       + "0.05 at \(off) of \(solved) points, and by at most \(Text.fixed(abs(most.value), 3)), at \(place(most.cell.point)). "
       + "Far in the unpolarised region the difference is that of a finite cluster: N independent spins have "
-      + "⟨|S|⟩/⟨N/2⟩ ≈ √(8/πN) = \(Text.fixed((8 / (Double.pi * ReducedGrid.N)).squareRoot(), 3)) at N = \(Text.number(ReducedGrid.N))."
+      + "⟨|S|⟩/⟨N/2⟩ ≈ √(8/πN) = \(Text.fixed((8 / (Double.pi * ReducedGrid.leastN)).squareRoot(), 3)) at N = \(Text.number(ReducedGrid.leastN))."
   }
 
   private var numberText: String {
+    let solved = grid.filter { $0.exact != nil }
     let deviation = { (cell: PlaneValues) in cell.exactNumber / cell.point.number - 1 }
-    guard let most = largest(deviation), let least = grid.map(deviation).filter(\.isFinite).min() else { return "" }
+    guard let most = solved.max(by: { deviation($0) < deviation($1) }),
+      let least = solved.min(by: { deviation($0) < deviation($1) })
+    else { return "" }
+    func words(_ cell: PlaneValues) -> String {
+      "\(DistributionCase.difference(cell.exactNumber, cell.point.number)) at \(place(cell.point))"
+    }
     return
-      "**The number.** ⟨N⟩ of su2 lies between \(Text.percent(least)) and \(Text.percent(most.value)) above N of (S9); the most at "
-      + "\(place(most.cell.point)). In the polarised limits the mean is 1.128 (flips) and 1.022 (triplet annihilation) times N0, "
-      + "which is no error of the counting."
+      "**The number.** ⟨N⟩ of su2 is between \(words(least)) and \(words(most)) that of (S9). In the polarised limits the mean is 1.128 (flips) and "
+      + "1.022 (triplet annihilation) times N0, Eqs. (8) and (9): fluctuations, no error of the counting."
   }
 
   private var table: String {

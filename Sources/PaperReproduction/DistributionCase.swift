@@ -173,13 +173,11 @@ struct DistributionCase {
     let distance = zip(exactLaw, limit).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
     let place = forms.isQuantum ? "Eq. (7)" : "Eq. (S12)"
     var entry = entry("P(N)", place: place)
-    entry.paperText = "figure"
     entry.reference = nil
-    let rms = (checks.reduce(0) { $0 + $1.z * $1.z } / Double(max(1, checks.count))).squareRoot()
+    let rms = Verdict.rootMeanSquare(checks)
     entry.remark =
-      "½Σ\\|P exact − \(place)\\| = \(Text.number(distance, digits: 2)); trajectories against exact at \(checks.count) N: "
+      "½Σ|P exact − \(place)| = \(Text.number(distance, digits: 2)); trajectories against exact at \(checks.count) N: "
       + "rms z = \(Text.fixed(rms, 2)), largest \(Text.fixed(checks.map { abs($0.z) }.max() ?? 0, 2))"
-    entry.remark = entry.remark.replacing("\\|", with: "|")
     let panel = DistributionPanel(
       name: "\(point.model.rawValue)-\(forms.limit.rawValue.lowercased())", label: label, place: place, N0: forms.N0,
       mean: point.value("meanN"), measured: measured, exact: exactLaw, limit: limit)

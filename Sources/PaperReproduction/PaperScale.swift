@@ -17,7 +17,7 @@ package enum PaperScale: String, Sendable, CaseIterable {
     case .quick:
       // 100 t_f keep what short trajectories do to correlation times below the errors.
       return configuration.with(
-        trajectories: max(min(16, trajectories), trajectories / 4),
+        trajectories: max(min(32, trajectories), trajectories / 4),
         duration: max(min(100, duration), duration / 5))
     case .smallest:
       return configuration.with(trajectories: min(4, trajectories), duration: min(10, duration))

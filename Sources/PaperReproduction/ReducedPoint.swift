@@ -47,8 +47,17 @@ package struct ReducedPoint: Sendable, Hashable {
 struct ReducedGrid {
   static let logV = (-3.0, 1.0)
   static let logA = (-4.0, 4.0)
-  /// Quasi-particles by (S9) in each of the clusters that are solved exactly.
-  static let N = 60.0
+  /// Quasi-particles by (S9) in a cluster that is solved exactly: at least so many, and so many that Γ̄ is 30 times Γ̄t.
+  static let leastN = 60.0
+  static let leastCriticalN = 30.0
+  /// More are not solved.
+  static let mostN = 150.0
+
+  /// nil where more than `mostN` would be needed.
+  static func N(_ point: ReducedPoint) -> Double? {
+    let N = max(leastN, leastCriticalN * point.number)
+    return N <= mostN ? N : nil
+  }
 
   let side: Int
   let points: [ReducedPoint]
@@ -63,7 +72,7 @@ struct ReducedGrid {
     }
   }
 
-  static func system(_ point: ReducedPoint, N: Double = N) -> System {
+  static func system(_ point: ReducedPoint, N: Double) -> System {
     System(parameters: point.parameters(N: N), model: .su2)
   }
 
@@ -72,6 +81,7 @@ struct ReducedGrid {
     "set xrange [-3.08:1.08]", "set yrange [-4.16:4.16]",
     "set xtics ('10^{−3}' -3, '10^{−2}' -2, '10^{−1}' -1, '1' 0, '10' 1)",
     "set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4)", "set tics front", "unset grid",
+    "set style fill solid 1 noborder",
   ]
 }
 
@@ -101,9 +111,15 @@ struct PlaneValues {
 
   static func grid(_ session: PaperSession) throws -> [PlaneValues] {
     let grid = ReducedGrid(side: session.scale.gridSide)
-    try session.exact.solve(grid.points.map { ReducedGrid.system($0) }, threads: session.threads)
-    return grid.points.map {
-      PlaneValues($0, exact: session.exact[ReducedGrid.system($0)], N: ReducedGrid.N)
+    let sizes = grid.points.map { ReducedGrid.N($0) }
+    // The largest first, so that no core ends up waiting for one.
+    let systems = zip(grid.points, sizes).compactMap { point, N in
+      N.map { ($0, ReducedGrid.system(point, N: $0)) }
+    }
+    try session.exact.solve(systems.sorted { $0.0 > $1.0 }.map(\.1), threads: session.threads)
+    return zip(grid.points, sizes).map { point, N in
+      PlaneValues(
+        point, exact: N.flatMap { session.exact[ReducedGrid.system(point, N: $0)] }, N: N ?? ReducedGrid.leastN)
     }
   }
 }

@@ -57,8 +57,7 @@ struct Regimes {
   private func agreement(_ name: String, _ words: String) -> Entry {
     let checks = points.compactMap { check(name, $0) }
     var entry = Entry("\(words) at \(points.count) points", place: "Fig. 1")
-    entry.paperText = "figure"
-    let rms = (checks.reduce(0) { $0 + $1.z * $1.z } / Double(max(1, checks.count))).squareRoot()
+    let rms = Verdict.rootMeanSquare(checks)
     let largest = checks.map { abs($0.z) }.max() ?? 0
     entry.remark =
       "trajectories against exact at \(checks.count) points: rms z = \(Text.fixed(rms, 2)), largest \(Text.fixed(largest, 2))"
@@ -122,9 +121,9 @@ struct Regimes {
     script.add("set label 1 'SR' at -2.7,-4.1 font ',20' textcolor rgb '#000000' front")
     script.add("set label 2 'TA' at -3.2,1.9 font ',20' textcolor rgb '#000000' front")
     script.add("set label 3 'unpolarised' at 0.15,4.6 font ',17' textcolor rgb '#ffffff' front")
-    script.add("set label 4 'V = V_c' at 0.08,-4.2 textcolor rgb '#ffffff' front")
-    script.add("set label 5 'N ~ N_c' at -2.15,4.9 textcolor rgb '#ffffff' front")
-    script.add("set label 6 'a = 8v' at -2.2,-1.0 textcolor rgb '#000000' front")
+    script.add("set label 4 'V = V_c' at 0.08,0.35 textcolor rgb '#ffffff' front")
+    script.add("set label 5 'N ≈ N_c' at -1.9,4.9 textcolor rgb '#ffffff' front")
+    script.add("set label 6 'a = 8v' at -3.4,-1.75 textcolor rgb '#000000' front")
     var map = Table(["log10v", "log10a", "polarization"])
     for i in 0..<56 {
       for j in 0..<51 {
@@ -133,15 +132,19 @@ struct Regimes {
         map.add([Rounded.to5(x), Rounded.to5(y), Double(String(format: "%.3f", p)) ?? .nan])
       }
     }
-    var marks = Table(["log10v", "log10a", "polarization", "standardError", "criticalN", "exact", "S9"])
-    for (point, place) in rows {
-      let p = point.estimate("polarization")
-      marks.add(
-        [
-          log10(place.v), log10(place.a), p.value, p.standardError,
-          point.parameters.gamma / point.parameters.gammaTriplet,
-          session.exact.value("polarization", point.system), place.polarization,
-        ].map { $0.map(Rounded.to5) })
+    func marks(_ isAluminium: Bool) -> Table {
+      var table = Table(["log10v", "log10a", "polarization", "standardError", "criticalN", "exact", "S9"])
+      for (point, place) in rows {
+        let p = point.estimate("polarization")
+        let criticalN = point.parameters.gamma / point.parameters.gammaTriplet
+        if (criticalN > 1000) != isAluminium { continue }
+        table.add(
+          [
+            log10(place.v), log10(place.a), p.value, p.standardError, criticalN,
+            session.exact.value("polarization", point.system), place.polarization,
+          ].map { $0.map(Rounded.to5) })
+      }
+      return table
     }
     script.add(block: "lines", columns: ["x", "y"], rows: [[0, -4.6], [0, 0]])
     script.add(block: "large", columns: ["x", "y"], rows: [[0, 0], [-3.25, 6.5]])
@@ -150,33 +153,32 @@ struct Regimes {
     let corner = Rounded.to5(eight / 3)
     let crossing: [[Double]] = [[-3.5, Rounded.to5(eight - 3.5)], [-corner, 2 * corner]]
     script.add(block: "crossing", columns: ["x", "y"], rows: crossing)
+    let (aluminium, others) = ("'fig1_aluminium.csv'", "'fig1_others.csv'")
+    let white = "linewidth 1.6 linecolor rgb '#ffffff'"
+    func label(_ file: String) -> FigureScript.Item {
+      .init(
+        file,
+        using:
+          "(column(1)+0.12):2:(sprintf('%.2f',column(\"polarization\"))):(column(\"S9\")<0.75 ? 0xffffff : 0x000000)",
+        with: "labels left font ',12' textcolor rgb variable")
+    }
     let dark = "lines linecolor rgb '#ffffff' linewidth 2.2 dashtype (6,3)"
     script.plot([
       .init("'fig1_map.csv'", using: "1:2:3", with: "image"),
       .init("$lines", using: "1:2", with: dark), .init("$large", using: "1:2", with: dark),
       .init("$crossing", using: "1:2", with: "lines linecolor rgb '#000000' linewidth 1.6 dashtype (6,3)"),
-      .init(
-        "'fig1_points.csv'", using: "1:2:(column(\"criticalN\")>1000 ? column(\"polarization\") : NaN)",
-        with: "points pointtype 7 pointsize 2.1 palette"),
-      .init(
-        "'fig1_points.csv'", using: "1:2:(column(\"criticalN\")>1000 ? NaN : column(\"polarization\"))",
-        with: "points pointtype 5 pointsize 1.8 palette"),
-      .init(
-        "'fig1_points.csv'", using: "(column(\"criticalN\")>1000 ? column(1) : NaN):2",
-        with: "points pointtype 6 pointsize 2.1 linewidth 1.6 linecolor rgb '#ffffff'"),
-      .init(
-        "'fig1_points.csv'", using: "(column(\"criticalN\")>1000 ? NaN : column(1)):2",
-        with: "points pointtype 4 pointsize 1.8 linewidth 1.6 linecolor rgb '#ffffff'"),
-      .init(
-        "'fig1_points.csv'",
-        using:
-          "(column(1)+0.12):2:(sprintf('%.2f',column(\"polarization\"))):(column(\"S9\")<0.75 ? 0xffffff : 0x000000)",
-        with: "labels left font ',12' textcolor rgb variable"),
+      .init(aluminium, using: "1:2:(column(\"polarization\"))", with: "points pointtype 7 pointsize 2.1 palette"),
+      .init(aluminium, using: "1:2", with: "points pointtype 6 pointsize 2.1 \(white)"),
+      .init(others, using: "1:2:(column(\"polarization\"))", with: "points pointtype 5 pointsize 1.8 palette"),
+      .init(others, using: "1:2", with: "points pointtype 4 pointsize 1.8 \(white)"),
+      label(aluminium), label(others),
     ])
     return Figure(
       script,
       caption:
         "Fig. 1: polarisation by (S9) as background, measured (su2) in and beside the points: circles aluminium with Nc = 10⁴, squares Nc = 100.",
-      tables: [("fig1_map.csv", map.data), ("fig1_points.csv", marks.data)])
+      tables: [
+        ("fig1_map.csv", map.data), ("fig1_aluminium.csv", marks(true).data), ("fig1_others.csv", marks(false).data),
+      ])
   }
 }

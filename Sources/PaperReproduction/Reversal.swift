@@ -156,6 +156,7 @@ struct Reversal {
   private var sizeFigure: Figure {
     var script = FigureScript("reversal", subject: "Reversal time of classical spins against their size")
     script.add("set logscale x")
+    script.add("set xrange [4:100]")
     script.add("set xlabel 'N_0'")
     script.add("set ylabel 'time / t_f'")
     script.add("set yrange [0:*]")
@@ -188,7 +189,8 @@ struct Reversal {
     var script = FigureScript("zeeman", subject: "Classical spins in a Zeeman field", width: 860, height: 440)
     script.add("set multiplot layout 1,2 margins 0.08,0.98,0.13,0.84 spacing 0.10,0.1")
     script.add("set xlabel 'E_Z/k_BT'")
-    script.add("set xrange [-0.05:*]")
+    script.add("set xrange [-0.05:2.05]")
+    script.add("set yrange [-1:*]")
     var table = Table([
       "zeeman", "meanN", "standardErrorN", "exactN", "limitN", "meanS", "standardErrorS", "exactS", "limitS", "tauJ",
       "standardErrorJ", "exactJ", "passageUp", "passageDown",
@@ -222,6 +224,7 @@ struct Reversal {
     script.add("set key at screen 0.77,0.985 center top horizontal reverse Left maxrows 3")
     script.add("set ylabel 'time [s]' offset 1,0")
     script.add("set logscale y")
+    script.add("set yrange [*:*]")
     script.plot([
       item("1:(column(\"exactJ\"))", "lines linetype 1", "τ_J exact"),
       item("1:10:11", "yerrorbars linetype 1 pointtype 7 pointsize 0.7", "Monte Carlo"),

@@ -121,21 +121,41 @@ struct SpinNoise {
     if let noise = spread(\.noiseRatio), let times = spread(\.timeRatio) {
       let faster = grid.filter { $0.timeRatio < 1 }.count
       paragraphs.append(
-        "**Over the plane** (su2, solved exactly, N = \(Text.number(ReducedGrid.N)) by (S9)) the ratio 4S_Jz(0)/(S_N(0)/3) goes from "
+        "**Over the plane** (su2, solved exactly, N = \(Text.number(ReducedGrid.leastN)) to \(Text.number(ReducedGrid.mostN)) by (S9)) the ratio 4S_Jz(0)/(S_N(0)/3) goes from "
           + "\(Text.number(noise.least.noiseRatio, digits: 3)) at \(place(noise.least)) to \(Text.number(noise.most.noiseRatio, digits: 3)) at "
           + "\(place(noise.most)), and τ_J/τ_N from \(Text.number(times.least.timeRatio, digits: 3)) at \(place(times.least)) to "
           + "\(Text.number(times.most.timeRatio, digits: 3)) at \(place(times.most)). "
           + (faster == 0
             ? "Nowhere is the spin faster than the number."
-            : "At \(faster) of \(grid.count) points the spin is faster than the number.")
-          + " In an unpolarised cluster N forgets by annihilation, which leaves the spin alone, so τ_J stays while τ_N falls."
-      )
+            : "At \(faster) of \(grid.count) points the spin is faster than the number."))
+      paragraphs.append(unpolarizedText)
     }
     paragraphs += [
       Markdown.picture("spin-noise", "τ_J/τ_N and 4S_Jz(0)/(S_N(0)/3) over the plane; points: trajectories."), table,
       "su2; ± is one standard error, that of ratios as if both errors were independent. Exact where it is not too large.",
     ]
     return paragraphs.joined(separator: "\n\n") + "\n"
+  }
+
+  /// In the unpolarised region the ratios depend on the number of quasi-particles.
+  private var unpolarizedText: String {
+    let point = ReducedPoint(v: 10, a: 0.01)
+    let cells = [30.0, 60, 120].map { N in
+      (N, PlaneValues(point, exact: session.exact[ReducedGrid.system(point, N: N)], N: N))
+    }
+    let words = cells.map { N, cell in
+      "\(Text.number(cell.timeRatio, digits: 3)) and \(Text.number(cell.noiseRatio, digits: 3)) at N = \(Text.number(N))"
+    }
+    let times = cells.map { _, cell in
+      (cell.exact?.values["tauN"] ?? .nan, cell.exact?.values["tauJ"] ?? .nan)
+    }
+    guard let first = times.first, let last = times.last else { return "" }
+    return
+      "**Unpolarised clusters.** At v = 10, a = 0.01 the two ratios τ_J/τ_N and 4S_Jz(0)/(S_N(0)/3) are \(words.joined(separator: ", ")): "
+      + "there they grow with the number of quasi-particles. τ_N goes from \(Text.number(first.0, digits: 3)) to "
+      + "\(Text.number(last.0, digits: 3)) τs, τ_J from \(Text.number(first.1, digits: 3)) to \(Text.number(last.1, digits: 3)) τs: "
+      + "annihilation, which keeps the spin, makes N forget. The points in the figure have their own numbers of quasi-particles, so they "
+      + "need not have the colour of the map there."
   }
 
   private var table: String {
@@ -167,7 +187,8 @@ struct SpinNoise {
     script.add("set multiplot layout 1,2 margins 0.08,0.92,0.13,0.90 spacing 0.15,0.14")
     script.add("set xlabel 'V/V_c'")
     script.add("set logscale cb")
-    var map = Table(["log10v", "log10a", "timeRatio", "noiseRatio"])
+    script.add("set cbtics (1,2,3,5,10,20,30,50,100,200,300)")
+    var map = ImageTable(["log10v", "log10a", "timeRatio", "noiseRatio"])
     for cell in grid {
       map.add([log10(cell.point.v), log10(cell.point.a), cell.timeRatio, cell.noiseRatio].map(Rounded.to5))
     }

@@ -149,7 +149,7 @@ struct SquidLoop {
     script.add("set logscale xy")
     script.add("set format '10^{%T}'")
     script.add("set xrange [20:16000]")
-    script.add("set yrange [1e-18:1e-10]")
+    script.add("set yrange [1e-15:1e-10]")
     script.add("set xlabel 'N_0 = (AV^2/Γ_t)^{1/3}'")
     script.add("set ylabel 'S_Φ(0), two-sided  [Φ_0^2/Hz]'")
     var table = Table([

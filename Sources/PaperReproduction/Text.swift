@@ -9,7 +9,11 @@ package enum Text {
     guard value.isFinite else { return "none" }
     if value == 0 { return "0" }
     let size = abs(value)
-    if size >= 1e-3 && size < 1e5 { return minus(String(format: "%.\(digits)g", value)) }
+    if size >= 1e-3 && size < 1e5 {
+      // No power of ten for a number that has more digits before its point.
+      let whole = size < 1 ? 1 : Int(log10(size)) + 1
+      return minus(String(format: "%.\(max(digits, whole))g", value))
+    }
     return scientific(String(format: "%.\(digits - 1)e", value))
   }
 

@@ -122,17 +122,18 @@ struct Times {
 
   private func figure() -> Figure {
     var script = FigureScript("times", subject: "τ_N against A, V, τs and Γ̄t", width: 900, height: 640)
-    script.add("set multiplot layout 2,2 margins 0.09,0.98,0.10,0.88 spacing 0.11,0.16")
+    script.add("set multiplot layout 2,2 margins 0.09,0.98,0.09,0.98 spacing 0.11,0.14")
     script.add("set logscale xy")
     script.add("set format '10^{%T}'")
     let panels: [(title: String, configs: [String], range: String)] = [
       ("A  [µm^{−3} s^{−1}]", ["time-sr-injection", "time-ta-injection"], "[0.2:40]"),
       ("V  [µm^3]", ["time-sr-volume", "time-ta-volume"], "[0.2:40]"),
-      ("τ_s  [s]", ["time-sr-flips"], "[0.1:100]"), ("Γ_t  [µm^3 s^{−1}]", ["time-ta-triplet"], "[0.1:100]"),
+      ("τ_s  [s]", ["time-sr-flips"], "[0.1:100]"), ("Γ_t  [µm^3 s^{−1}]", ["time-ta-triplet"], "[0.1:2000]"),
     ]
     for (index, panel) in panels.enumerated() {
       script.add(
-        index == 0 ? "set key at screen 0.5,0.985 center top horizontal reverse Left maxrows 2" : "set key off")
+        index < 2
+          ? "set key off" : "set key inside \(index == 2 ? "bottom" : "top") right vertical Left reverse maxrows 4")
       script.add("set xlabel \(GnuplotText.quoted(panel.title))")
       script.add("set ylabel \(GnuplotText.quoted(index % 2 == 0 ? "τ_N  [s]" : ""))")
       script.add("set yrange \(panel.range)")
@@ -141,11 +142,11 @@ struct Times {
         let isFlips = config.contains("-sr-")
         let file = GnuplotText.quoted("\(config).csv")
         let color = isFlips ? 1 : 2
-        let words = isFlips ? "spin relaxation (Γ_t = 0)" : "triplet annihilation (no flips)"
+        let words = isFlips ? "flips alone" : "triplet annihilation alone"
         items += [
           .init(
             file, using: "1:(column(\"limit\"))", with: "lines linestyle 6",
-            title: isFlips ? "Fokker-Planck limit" : nil),
+            title: "Fokker-Planck"),
           .init(file, using: "1:(column(\"exact\"))", with: "lines linetype \(color)", title: "exact, \(words)"),
           .init(
             file, using: "1:(column(\"tauN\")):(column(\"standardError\"))",

@@ -48,14 +48,20 @@ package struct Verdict: Sendable {
   package var disagreements: [Check] { checks.filter { !(abs($0.z) <= threshold($0)) } }
 
   package var rootMeanSquareZ: Double {
-    (checks.reduce(0) { $0 + $1.z * $1.z } / Double(max(1, checks.count))).squareRoot()
+    Verdict.rootMeanSquare(checks)
+  }
+
+  /// √⟨z²⟩ of those that are numbers.
+  static func rootMeanSquare(_ checks: [Check]) -> Double {
+    let z = checks.map(\.z).filter(\.isFinite)
+    return (z.reduce(0) { $0 + $1 * $1 } / Double(max(1, z.count))).squareRoot()
   }
 
   package var agrees: Bool { disagreements.isEmpty && surprises.isEmpty }
 
   /// One line, and one for each thing that is wrong.
   package var lines: [String] {
-    let largest = checks.max { abs($0.z) < abs($1.z) }
+    let largest = checks.filter(\.z.isFinite).max { abs($0.z) < abs($1.z) }
     let bounds = checks.map { threshold($0) }
     var lines = [
       "verdict: \(agrees ? "agrees" : "DISAGREES"): \(disagreements.count) of \(checks.count) values from trajectories are "
