@@ -20,8 +20,8 @@ struct CrossoverMaps {
     section.entries = entries
     section.figures = ["figS1"]
     section.text = [
-      "Upper row: Eq. (S9), the paper's figure. Lower row: su2, solved exactly, for clusters that have \(Text.number(ReducedGrid.leastN)) "
-        + "quasi-particles by (S9), and up to \(Text.number(ReducedGrid.mostN)) where Nc would otherwise be below \(Text.number(ReducedGrid.leastCriticalN)); blank where that is not enough. [crossover.md](crossover.md) compares the two."
+      "Upper row: Eq. (S9), the paper's figure. Lower row: su2, solved exactly, for clusters that have \(Text.number(session.scale.sizes.least)) "
+        + "quasi-particles by (S9), and up to \(Text.number(session.scale.sizes.most)) where Nc would otherwise be below \(Text.number(ClusterSizes.leastCriticalN)); blank where that is not enough. [crossover.md](crossover.md) compares the two."
     ]
     found.sections = [section]
     found.figures = [maps, deviations]
@@ -59,15 +59,15 @@ struct CrossoverMaps {
     polarization.paper = .number(sample.polarization, tolerance: 1e-3)
     polarization.paperSpeaksOf = .meanField
     polarization.meanField = scales.meanFieldPolarization
-    polarization.exact = session.exact.value("polarization", ReducedGrid.system(sample, N: ReducedGrid.leastN))
+    polarization.exact = session.exact.value("polarization", ReducedGrid.system(sample, N: session.scale.sizes.least))
     polarization.remark =
-      "mean field: (S7), (S8) with the Γ̄t term, printed with a minus and dropped in (S9); exact: su2, N = \(Text.number(ReducedGrid.leastN))"
+      "mean field: (S7), (S8) with the Γ̄t term, printed with a minus and dropped in (S9); exact: su2, N = \(Text.number(session.scale.sizes.least))"
     var number = Entry("n = N/Nc at v = 0.1, a = 1", place: "(S9)")
     number.paper = .number(sample.number, tolerance: 1e-3)
     number.paperSpeaksOf = .meanField
     number.meanField = scales.meanFieldN / sample.criticalN(N: 1e6)
-    number.exact = session.exact.value("meanN", ReducedGrid.system(sample, N: ReducedGrid.leastN)).map {
-      $0 / sample.criticalN(N: ReducedGrid.leastN)
+    number.exact = session.exact.value("meanN", ReducedGrid.system(sample, N: session.scale.sizes.least)).map {
+      $0 / sample.criticalN(N: session.scale.sizes.least)
     }
     number.remark = "exact lies above: fluctuations, and the counting of spins"
     return [largest, near, enhancement, polarization, number]

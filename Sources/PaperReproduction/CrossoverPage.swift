@@ -14,7 +14,6 @@ struct CrossoverPage {
     ReducedPoint(v: 1, a: 0.01), ReducedPoint(v: 0.1, a: 1), ReducedPoint(v: 0.01, a: 100),
     ReducedPoint(v: 0.01, a: 1e4), ReducedPoint(v: 1, a: 1),
   ]
-  private static let sizes = [30.0, 60, 120]
 
   init(_ session: PaperSession, _ grid: [PlaneValues]) {
     self.session = session
@@ -29,7 +28,7 @@ struct CrossoverPage {
         + "p(1+p)/2 where su2 has p². With exact counting (S9) becomes n = (1−p²)/(2p²) − 2v, a = 2(1−p²)[(1−p²)/(4vp²) − 1]² for N → ∞, and p = 1/√(1+4v) instead of 1/(1+2v) for A → 0. And fluctuations: (S9) is the most probable state, while a polarisation ⟨|S|⟩/⟨N/2⟩ is a mean, "
         + "over a spin that is as uncertain as it is large.", meanFieldText, exactText, numberText,
       Markdown.picture("crossover", "Deviation of Eq. (S9) from su2 over the plane."), table,
-      "Exact: su2 with so many quasi-particles that (S9) has N = 30, 60 or 120; the mean field of su2 is for N → ∞. "
+      "Exact: su2 with so many quasi-particles that (S9) has that N; the mean field of su2 is for N → ∞. "
         + sizeText,
       "Data: [figS1.csv](figures/figS1.csv), one row a point of the plane.",
     ].joined(separator: "\n\n") + "\n"
@@ -62,10 +61,21 @@ struct CrossoverPage {
     let off = grid.filter { abs(deviation($0)) > 0.05 }.count
     let solved = grid.filter { $0.exact != nil }.count
     return
-      "**With fluctuations.** The exact polarisation of clusters with N = \(Text.number(ReducedGrid.leastN)) to \(Text.number(ReducedGrid.mostN)) differs from (S9) by more than "
+      "**With fluctuations.** The exact polarisation of clusters with N = \(Text.number(session.scale.sizes.least)) to \(Text.number(session.scale.sizes.most)) differs from (S9) by more than "
       + "0.05 at \(off) of \(solved) points, and by at most \(Text.fixed(abs(most.value), 3)), at \(place(most.cell.point)). "
-      + "Far in the unpolarised region the difference is that of a finite cluster: N independent spins have "
-      + "⟨|S|⟩/⟨N/2⟩ ≈ √(8/πN) = \(Text.fixed((8 / (Double.pi * ReducedGrid.leastN)).squareRoot(), 3)) at N = \(Text.number(ReducedGrid.leastN))."
+      + leastText
+  }
+
+  /// The least polarised cluster that is solved: fluctuations of the spin are all that is left.
+  private var leastText: String {
+    let solved = grid.filter { $0.exact != nil }
+    guard let least = solved.min(by: { $0.point.polarization < $1.point.polarization }),
+      let N = session.scale.sizes.N(least.point)
+    else { return "" }
+    return
+      "In the least polarised of them, \(place(least.point)), (S9) has p = \(Text.fixed(least.point.polarization, 3)), su2 in mean field "
+      + "\(Text.fixed(least.meanFieldPolarization, 3)), and the exact value is \(Text.fixed(least.exactPolarization, 3)); as many independent spins, "
+      + "N = \(Text.number(N, digits: 3)), would have √(8/πN) = \(Text.fixed((8 / (Double.pi * N)).squareRoot(), 3))."
   }
 
   private var numberText: String {
@@ -83,8 +93,9 @@ struct CrossoverPage {
   }
 
   private var table: String {
+    let sizes = session.scale.sizes.samples.map { Text.number($0) }
     let rows = CrossoverPage.samples.map { point -> [String] in
-      let cells = CrossoverPage.sizes.map { N in
+      let cells = session.scale.sizes.samples.map { N in
         PlaneValues(point, exact: session.exact[ReducedGrid.system(point, N: N)], N: N)
       }
       return [Text.number(point.v, digits: 2), Text.number(point.a, digits: 2), Text.fixed(point.polarization, 3)]
@@ -94,19 +105,21 @@ struct CrossoverPage {
     }
     return Markdown.table(
       [
-        "v", "a", "p, (S9)", "p, su2 mean field", "p, exact, N = 30", "N = 60", "N = 120", "N/Nc, (S9)",
+        "v", "a", "p, (S9)", "p, su2 mean field", "p, exact, N = \(sizes[0])", "N = \(sizes[1])", "N = \(sizes[2])",
+        "N/Nc, (S9)",
         "su2 mean field",
-        "exact, N = 120",
+        "exact, N = \(sizes[2])",
       ], rows)
   }
 
   /// Whether the exact polarisation changes still from 60 to 120.
   private var sizeText: String {
+    let sizes = session.scale.sizes.samples
     let changes = CrossoverPage.samples.map { point -> Double in
-      let values = [60.0, 120].map { session.exact.value("polarization", ReducedGrid.system(point, N: $0)) ?? .nan }
+      let values = sizes.suffix(2).map { session.exact.value("polarization", ReducedGrid.system(point, N: $0)) ?? .nan }
       return abs(values[1] - values[0])
     }.filter(\.isFinite)
     return
-      "From N = 60 to 120 the exact polarisation changes by at most \(Text.fixed(changes.max() ?? .nan, 3)) at these points."
+      "From N = \(Text.number(sizes[1])) to \(Text.number(sizes[2])) the exact polarisation changes by at most \(Text.fixed(changes.max() ?? .nan, 3)) at these points."
   }
 }

@@ -38,8 +38,8 @@ struct DistributionPanel {
       script.add("set label 1 \(GnuplotText.quoted(GnuplotText.literal(panel.label))) at graph 0.97,0.92 right")
       script.add("set label 2 \(GnuplotText.quoted(panel.place)) at graph 0.97,0.84 right")
       script.add(
-        index == 0
-          ? "set key at graph 0.985,0.78 right top vertical Left reverse samplen 1.6 spacing 1.1 maxrows 6 font ',12'"
+        index == 2
+          ? "set key at graph 0.985,0.80 right top vertical Left reverse samplen 1.6 spacing 1.1 maxrows 6 font ',12'"
           : "set key off")
       script.add("set xlabel \(GnuplotText.quoted(index >= 2 ? "N/N_0" : ""))")
       script.add("set ylabel \(GnuplotText.quoted(index % 2 == 0 ? "N_0 P(N)" : ""))")

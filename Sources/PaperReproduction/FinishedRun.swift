@@ -70,6 +70,20 @@ struct FinishedPoint: Sendable {
     return zip(values, errors).map { Estimate(value: $0 ?? .nan, standardError: $1 ?? .nan) }
   }
 
+  /// Share of the time with S > 0 in that with S ≠ 0. Its error is not known: values of S next to each other are correlated.
+  func shareOfPositiveSpin() throws -> Double {
+    let table = try TableReader(directory + "/histogram_S.csv")
+    guard let values = table.column("value"), let probabilities = table.column("probability") else {
+      throw FileError(.badData, path: table.path, "lacks value or probability")
+    }
+    var (up, down) = (0.0, 0.0)
+    for (value, probability) in zip(values, probabilities) {
+      if (value ?? 0) > 0 { up += probability ?? 0 }
+      if (value ?? 0) < 0 { down += probability ?? 0 }
+    }
+    return up / (up + down)
+  }
+
   /// Times that a trajectory forgets N, over all trajectories: the number of independent samples, about.
   func independentSamples(tauN: Double) -> Double {
     Double(summary.run.trajectories) * summary.run.duration / (2 * tauN)

@@ -13,11 +13,12 @@ package struct PaperReproduction: Sendable {
   }
 
   /// Does everything and writes it to `directory`, which takes the place of an earlier reproduction.
-  /// - Parameters:
-  ///   - gnuplot: nil: figures are left out, their scripts and data are written.
-  /// - Throws: `FileError`, `ConfigurationError`, `TrajectoryError`, `PaperFailure`.
+  /// - Parameter formats: of the figures, besides SVG.
+  /// - Throws: `FileError`, `ConfigurationError`, `TrajectoryError`, `GnuplotFailure`, `PaperFailure`.
   package func write(to directory: String, formats: Set<FigureFormat> = []) throws -> Verdict {
     try PaperReproduction.checkReplaceable(directory)
+    // Before anything takes time.
+    let gnuplot = try Gnuplot()
     var results: [PartResult] = []
     for part in parts {
       let clock = ContinuousClock()
@@ -40,7 +41,7 @@ package struct PaperReproduction: Sendable {
       throw FileError(.cannotCreate, path: directory, "cannot be created (\(FileError.reason(error)))")
     }
     let figures = results.flatMap(\.figures)
-    let drawn = try FigureFolder(in: staging).draw(figures, with: try? Gnuplot(), formats: formats)
+    let drawn = try FigureFolder(in: staging).draw(figures, with: gnuplot, formats: formats)
     for (name, failure) in drawn.failures.sorted(by: { $0.key < $1.key }) {
       throw PaperFailure(description: "figure \(name) was not drawn: \(failure)")
     }

@@ -27,9 +27,16 @@ package enum PaperScale: String, Sendable, CaseIterable {
   /// Points along each side of a map.
   var gridSide: Int {
     switch self {
-    case .full: 25
+    case .full: 21
     case .quick: 13
     case .smallest: 4
     }
+  }
+
+  /// Clusters that are solved exactly.
+  var sizes: ClusterSizes {
+    self == .smallest
+      ? ClusterSizes(least: 8, most: 20, samples: [4, 8, 16])
+      : ClusterSizes(least: 60, most: 150, samples: [30, 60, 120])
   }
 }

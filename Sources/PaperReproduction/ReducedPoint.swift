@@ -47,18 +47,6 @@ package struct ReducedPoint: Sendable, Hashable {
 struct ReducedGrid {
   static let logV = (-3.0, 1.0)
   static let logA = (-4.0, 4.0)
-  /// Quasi-particles by (S9) in a cluster that is solved exactly: at least so many, and so many that Γ̄ is 30 times Γ̄t.
-  static let leastN = 60.0
-  static let leastCriticalN = 30.0
-  /// More are not solved.
-  static let mostN = 150.0
-
-  /// nil where more than `mostN` would be needed.
-  static func N(_ point: ReducedPoint) -> Double? {
-    let N = max(leastN, leastCriticalN * point.number)
-    return N <= mostN ? N : nil
-  }
-
   let side: Int
   let points: [ReducedPoint]
 
@@ -83,6 +71,24 @@ struct ReducedGrid {
     "set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4)", "set tics front", "unset grid",
     "set style fill solid 1 noborder",
   ]
+}
+
+/// How many quasi-particles by (S9) the clusters have that are solved exactly.
+struct ClusterSizes: Sendable {
+  /// Γ̄ is at least so many times Γ̄t.
+  static let leastCriticalN = 30.0
+
+  let least: Double
+  /// More are not solved.
+  let most: Double
+  /// Three sizes, ascending, for comparison.
+  let samples: [Double]
+
+  /// At least `least`, and so many that Nc is not too small; nil where more than `most` would be needed.
+  func N(_ point: ReducedPoint) -> Double? {
+    let N = max(least, ClusterSizes.leastCriticalN * point.number)
+    return N <= most ? N : nil
+  }
 }
 
 /// What is known of one point of the plane.
@@ -111,7 +117,7 @@ struct PlaneValues {
 
   static func grid(_ session: PaperSession) throws -> [PlaneValues] {
     let grid = ReducedGrid(side: session.scale.gridSide)
-    let sizes = grid.points.map { ReducedGrid.N($0) }
+    let sizes = grid.points.map { session.scale.sizes.N($0) }
     // The largest first, so that no core ends up waiting for one.
     let systems = zip(grid.points, sizes).compactMap { point, N in
       N.map { ($0, ReducedGrid.system(point, N: $0)) }
@@ -119,7 +125,7 @@ struct PlaneValues {
     try session.exact.solve(systems.sorted { $0.0 > $1.0 }.map(\.1), threads: session.threads)
     return zip(grid.points, sizes).map { point, N in
       PlaneValues(
-        point, exact: N.flatMap { session.exact[ReducedGrid.system(point, N: $0)] }, N: N ?? ReducedGrid.leastN)
+        point, exact: N.flatMap { session.exact[ReducedGrid.system(point, N: $0)] }, N: N ?? session.scale.sizes.least)
     }
   }
 }

@@ -31,7 +31,8 @@ struct Regimes {
       "(S9) is mean field for m ≪ N. Exact values lie above it where polarisation is weak: by the counting of spins, and since "
         + "also N independent spins have |S| ~ √N. [crossover.md](crossover.md) takes this apart.",
     ]
-    section.entries = [agreement("polarization", "polarisation"), agreement("meanN", "⟨N⟩"), equalSizes(), boundary()]
+    section.entries =
+      [agreement("polarization", "polarisation"), agreement("meanN", "⟨N⟩"), equalSizes(), boundary()] + unpolarized()
     section.figures = ["fig1"]
     for point in points {
       for name in ["polarization", "meanN", "tauN", "tauJ"] {
@@ -84,6 +85,30 @@ struct Regimes {
     entry.paperText = "1/(1 + 2v) = 0.33333"
     entry.remark = "the boundary of Fig. 1 is no sharp one"
     return entry
+  }
+
+  /// c0V, far in the unpolarised region.
+  private func unpolarized() -> [Entry] {
+    let solved = points.filter { session.exact[$0.system] != nil }
+    guard
+      let point = solved.min(by: { $0.scales.meanFieldPolarization < $1.scales.meanFieldPolarization }),
+      let place = ReducedPoint(point.parameters)
+    else { return [] }
+    let p = point.parameters
+    let number = p.volume * (2 * p.injectionRate / p.gamma).squareRoot()
+    var entry = Entry(
+      "N_unpol at v = \(Text.number(place.v, digits: 2)), a = \(Text.number(place.a, digits: 2))",
+      place: "introduction, c0V")
+    entry.paper = .number(number, tolerance: 0.02)
+    entry.paperText = "V√(2A/Γ̄) = " + Text.number(number)
+    entry.paperSpeaksOf = .meanField
+    entry.meanField = point.scales.unpolarizedN
+    entry.exact = session.exact.value("meanN", point.system)
+    // Counted among the points already.
+    entry.reference = nil
+    entry.measured = point.estimate("meanN")
+    entry.remark = "mean field with the Γ̄t term, p = 0; exact and Monte Carlo: su2, which keeps some polarisation"
+    return [entry]
   }
 
   private var rows: [(FinishedPoint, ReducedPoint)] {
@@ -159,7 +184,7 @@ struct Regimes {
       .init(
         file,
         using:
-          "(column(1)+0.12):2:(sprintf('%.2f',column(\"polarization\"))):(column(\"S9\")<0.75 ? 0xffffff : 0x000000)",
+          "(column(1)+0.12):2:(sprintf('%.2f',column(\"polarization\"))):(column(\"S9\")<0.65 ? 0xffffff : 0x000000)",
         with: "labels left font ',12' textcolor rgb variable")
     }
     let dark = "lines linecolor rgb '#ffffff' linewidth 2.2 dashtype (6,3)"

@@ -57,6 +57,16 @@ struct Reversal {
     var meanS: Double { N0 / Double.pi.squareRoot() * (up * up - down * down) / (up + down) / 2 }
   }
 
+  /// The exact share of S > 0 in S ≠ 0.
+  private func exactShare(_ point: FinishedPoint) -> Double? {
+    guard let law = exact(point)?.probabilityTwiceSpin() else { return nil }
+    let last = law.first + law.probabilities.count - 1
+    guard law.first < 0, last > 0 else { return nil }
+    let up = (1...last).reduce(0) { $0 + law[$1] }
+    let down = (law.first ... -1).reduce(0) { $0 + law[$1] }
+    return up / (up + down)
+  }
+
   private func exact(_ point: FinishedPoint) -> TheoreticalEstimates? { session.exact[point.system] }
 
   private var text: String {
@@ -67,7 +77,7 @@ struct Reversal {
       Markdown.picture("reversal", "Reversal time of classical spins against their size."), sizeTable, fieldText,
       Markdown.picture("zeeman", "Classical spins in a field."), fieldTable,
       "τ_J is the integrated correlation time of the signed spin, its mean taken off. The passage times are exact mean times from the stationary law beyond "
-        + "±⟨|S|⟩ to the first state beyond ∓⟨|S|⟩.",
+        + "±⟨|S|⟩ (of the same field) to the first state beyond ∓⟨|S|⟩; the time with S > 0 is that of S ≠ 0.",
     ].joined(separator: "\n\n") + "\n"
   }
 
@@ -82,8 +92,8 @@ struct Reversal {
       + "\(Text.number(last.scales.N0 / first.scales.N0, digits: 3)), and τ_J stays between \(Text.number(ratios.min() ?? .nan, digits: 3)) and "
       + "\(Text.number(ratios.max() ?? .nan, digits: 3)) t_f. The mean time from one polarisation to the other is "
       + "\(Text.number(passages.min() ?? .nan, digits: 3)) to \(Text.number(passages.max() ?? .nan, digits: 3)) t_f. An escape over a barrier would take "
-      + "exponentially longer in a larger cluster; here S diffuses through zero, as (S12), which is largest at N = 0, says. In the limit of flips the "
-      + "signed spin is an Ornstein-Uhlenbeck process with τ_J = τs/2 (Fokker-Planck column)."
+      + "exponentially longer in a larger cluster; here S diffuses through zero, as (S12), which is largest at N = 0, says. Where flips alone limit "
+      + "it, the signed spin is an Ornstein-Uhlenbeck process with τ_J = τs/2; triplet annihilation shortens it."
   }
 
   private var sizeTable: String {
@@ -119,20 +129,21 @@ struct Reversal {
     return
       "**A field** makes flips against it slower by 1 − b and flips along it faster by 1 + b, b = tanh(E_Z/2k_BT) (`zeeman` in a config). Where flips limit the "
       + "cluster, the Fokker-Planck equation then gives half Gaussians of different width to either side, and the odds of the two directions are "
-      + "√((1+b)/(1−b)) = exp(E_Z/2k_BT): that of half a spin, however large the cluster is. It does not act on the total spin, because flips do not know of it. "
+      + "√((1+b)/(1−b)) = exp(E_Z/2k_BT): the square root of a single spin's Boltzmann factor, however large the cluster is. The field does not act on the total spin as a whole, because a flip does not know of it. "
       + "At E_Z = \(Text.number(weak.parameters.zeeman)) k_BT the simulated ⟨S⟩ is \(Text.estimate(weak.estimate("meanS"))), "
       + "\(Text.percent(weak.value("meanS") / weak.value("meanAbsS"))) of ⟨|S|⟩; at \(Text.number(z)) k_BT it is \(Text.estimate(strong.estimate("meanS"))), and "
-      + "⟨N⟩ has grown from \(Text.estimate(none.estimate("meanN"))) to \(Text.estimate(strong.estimate("meanN"))): the odds are then "
-      + "\(Text.number(exp(z / 2), digits: 3)) and \(Text.percent(field.probabilityUp, digits: 3)) of the time is spent along the field. "
+      + "⟨N⟩ has grown from \(Text.estimate(none.estimate("meanN"))) to \(Text.estimate(strong.estimate("meanN"))): the odds "
+      + "of \(Text.number(exp(z / 2), digits: 3)) mean \(Text.percent(field.probabilityUp, digits: 3)) of the time along the field, and the exact share is "
+      + "\(exactShare(strong).map { Text.percent($0, digits: 3) } ?? "not known"). "
       + "The Fokker-Planck ⟨N⟩ is within \(Text.percent(deviations.max() ?? .nan)) of the exact one at all fields (N0 = \(Text.number(field.N0, digits: 3)))."
   }
 
   private var fieldTable: String {
     Markdown.table(
       [
-        "E_Z/k_BT", "⟨N⟩", "exact", "Fokker-Planck", "z", "⟨S⟩", "exact", "Fokker-Planck", "z", "τ_J [s]", "exact", "z",
-        "passage up to down [s]",
-        "down to up [s]",
+        "E_Z/k_BT", "⟨N⟩", "exact", "Fokker-Planck", "z", "⟨S⟩", "exact", "Fokker-Planck", "z", "time with S > 0",
+        "exact",
+        "Fokker-Planck", "τ_J [s]", "exact", "z", "up to down [s]", "down to up [s]",
       ],
       fields.points.map { point in
         let theory = exact(point)
@@ -146,7 +157,10 @@ struct Reversal {
         }
         let reversal = theory?.exactSolution?.reversal
         return [Text.number(point.parameters.zeeman)] + cells("meanN", field.meanN) + cells("meanS", field.meanS)
-          + cells("tauJ", nil) + [
+          + [
+            (try? point.shareOfPositiveSpin()).map { Text.percent($0, digits: 3) } ?? "",
+            exactShare(point).map { Text.percent($0, digits: 3) } ?? "", Text.percent(field.probabilityUp, digits: 3),
+          ] + cells("tauJ", nil) + [
             reversal.map { Text.number($0.meanTimeFromUp, digits: 4) } ?? "",
             reversal.map { Text.number($0.meanTimeFromDown, digits: 4) } ?? "",
           ]

@@ -121,7 +121,7 @@ struct SpinNoise {
     if let noise = spread(\.noiseRatio), let times = spread(\.timeRatio) {
       let faster = grid.filter { $0.timeRatio < 1 }.count
       paragraphs.append(
-        "**Over the plane** (su2, solved exactly, N = \(Text.number(ReducedGrid.leastN)) to \(Text.number(ReducedGrid.mostN)) by (S9)) the ratio 4S_Jz(0)/(S_N(0)/3) goes from "
+        "**Over the plane** (su2, solved exactly, N = \(Text.number(session.scale.sizes.least)) to \(Text.number(session.scale.sizes.most)) by (S9)) the ratio 4S_Jz(0)/(S_N(0)/3) goes from "
           + "\(Text.number(noise.least.noiseRatio, digits: 3)) at \(place(noise.least)) to \(Text.number(noise.most.noiseRatio, digits: 3)) at "
           + "\(place(noise.most)), and τ_J/τ_N from \(Text.number(times.least.timeRatio, digits: 3)) at \(place(times.least)) to "
           + "\(Text.number(times.most.timeRatio, digits: 3)) at \(place(times.most)). "
@@ -140,7 +140,7 @@ struct SpinNoise {
   /// In the unpolarised region the ratios depend on the number of quasi-particles.
   private var unpolarizedText: String {
     let point = ReducedPoint(v: 10, a: 0.01)
-    let cells = [30.0, 60, 120].map { N in
+    let cells = session.scale.sizes.samples.map { N in
       (N, PlaneValues(point, exact: session.exact[ReducedGrid.system(point, N: N)], N: N))
     }
     let words = cells.map { N, cell in
@@ -187,7 +187,7 @@ struct SpinNoise {
     script.add("set multiplot layout 1,2 margins 0.08,0.92,0.13,0.90 spacing 0.15,0.14")
     script.add("set xlabel 'V/V_c'")
     script.add("set logscale cb")
-    script.add("set cbtics (1,2,3,5,10,20,30,50,100,200,300)")
+    script.add("set cbtics (1,2,3,5,7,10,20,30,50,70,100,200)")
     var map = ImageTable(["log10v", "log10a", "timeRatio", "noiseRatio"])
     for cell in grid {
       map.add([log10(cell.point.v), log10(cell.point.a), cell.timeRatio, cell.noiseRatio].map(Rounded.to5))
@@ -204,6 +204,7 @@ struct SpinNoise {
     for (index, panel) in [("timeRatio", "τ_J/τ_N"), ("noiseRatio", "4S_{Jz}(0) / (S_N(0)/3)")].enumerated() {
       script.add("set title \(GnuplotText.quoted(panel.1)) offset 0,-0.6")
       script.add("set ylabel \(GnuplotText.quoted(index == 0 ? "A/A_c" : ""))")
+      script.add(index == 0 ? "set cbrange [1:12]" : "set cbrange [7:200]")
       let column = "(column(\"\(panel.0)\"))"
       script.plot([
         .init("'spin-noise_map.csv'", using: "1:2:\(column)", with: "image"),

@@ -73,6 +73,15 @@ struct SquidLoop {
     number.remark =
       "N0 = Nc, so m ≪ N does not hold: (S9) gives \(Text.number(scales.meanFieldN)), su2 in mean field \(Text.number(su2?.N ?? .nan))"
 
+    var spin = entry("total spin S", "abstract", unit: "ħ")
+    spin.paper = .order(1e4)
+    spin.paperText = "≃ 10⁴"
+    spin.paperSpeaksOf = .measured
+    spin.meanField = su2?.spin
+    spin.fokkerPlanck = op.map { $0.law.mean / 2 }
+    spin.measured = example.estimate("meanS")
+    spin.remark = "mean field: su2; S = N/2 is 5000 at N = 10⁴"
+
     var polarization = entry("polarisation", text)
     polarization.paperText = "polarised"
     polarization.meanField = su2?.polarization
@@ -121,7 +130,7 @@ struct SquidLoop {
     factor.remark =
       "4⟨J²⟩/3N: over as many independent spins with the same time; N0 = 10⁴ would be a spin along a fixed axis, a wandering one gives "
       + "a third of ⟨N²⟩; su2 has \(Text.number(1e4 / ratio, digits: 2)) times less than 10⁴"
-    return [number, polarization, time, fromNumber, fromSpin, factor, try exponent()]
+    return [number, spin, polarization, time, fromNumber, fromSpin, factor, try exponent()]
   }
 
   /// Enhancement ∝ N0².

@@ -7,9 +7,10 @@ struct TextTests {
   @Test(
     "numbers",
     arguments: [
-      (0, "0"), (1.0 / 3, "0.33333"), (12345.6, "12346"), (1.8e12, "1.8·10¹²"), (1e-4, "10⁻⁴"), (-2.5e-7, "−2.5·10⁻⁷"),
-      (100, "100"), (Double.nan, "none"),
-    ])
+      (0.0, "0"), (1.0 / 3, "0.33333"), (12345.6, "12346"), (1.8e12, "1.8·10¹²"), (1e-4, "10⁻⁴"),
+      (-2.5e-7, "−2.5·10⁻⁷"),
+      (100.0, "100"), (2000.0, "2000"), (Double.nan, "none"),
+    ] as [(Double, String)])
   func numbers(value: Double, text: String) { #expect(Text.number(value) == text) }
 
   @Test("estimates to two digits of their errors")
