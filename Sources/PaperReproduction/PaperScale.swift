@@ -20,7 +20,7 @@ package enum PaperScale: String, Sendable, CaseIterable {
         trajectories: max(min(32, trajectories), trajectories / 4),
         duration: max(min(100, duration), duration / 5))
     case .smallest:
-      return configuration.with(trajectories: min(4, trajectories), duration: min(10, duration))
+      return configuration.with(trajectories: min(3, trajectories), duration: min(5, duration))
     }
   }
 

@@ -17,7 +17,8 @@ struct ReproductionTests {
     for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) where name.hasSuffix(".json") {
       let data = try Data(contentsOf: directory.appendingPathComponent(name))
       var config = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-      let factor = name.hasPrefix("squid") ? 1e-8 : name.hasPrefix("plane") ? 1e-2 : 0.03
+      let isTriplet = ["ta-", "time-ta-", "plane-"].contains { name.hasPrefix($0) }
+      let factor = name.hasPrefix("squid") ? 1e-9 : isTriplet ? 2e-3 : 0.02
       for key in ["parameters", "sweep"] {
         guard var member = config[key] as? [String: Any] else { continue }
         if let rate = member["injectionRate"] { member["injectionRate"] = scaled(rate, by: factor) }
@@ -65,12 +66,16 @@ struct ReproductionTests {
     }
     let figures = scratch.listing().filter { $0.hasPrefix("paper/figures/") && $0.hasSuffix(".svg") }
     #expect(figures.count == 10)
-    for figure in figures {
-      #expect(try scratch.read(figure).hasSuffix("</svg>\n\n") || scratch.read(figure).contains("</svg>"))
-    }
+    for figure in figures { #expect(try scratch.read(figure).contains("</svg>")) }
 
-    _ = try PaperReproduction(session(scratch, threads: 1, runs: "again")).write(to: scratch.path + "/again")
-    #expect(try scratch.deterministicFiles(of: "again") == scratch.deterministicFiles(of: "paper"))
+    // Some of it again on one thread.
+    _ = try PaperReproduction(session(scratch, threads: 1, runs: "again-runs"), parts: [.limits, .squid, .reversal])
+      .write(
+        to: scratch.path + "/again")
+    let whole = try scratch.deterministicFiles(of: "paper")
+    let again = try scratch.deterministicFiles(of: "again").filter { $0.key != "README.md" }
+    #expect(again.count > 12)
+    for (name, content) in again { #expect(whole[name] == content, "\(name) differs") }
   }
 
   @Test("one part; runs that are there are taken, and other directories are left alone")
