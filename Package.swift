@@ -81,6 +81,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ReportTests", dependencies: ["TestSupport", "Report", "Results", "Theory", "ClusterModel", "Statistics"],
+      swiftSettings: strict),
+    .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(

@@ -167,7 +167,8 @@ struct DistributionCase {
     for (N, estimate) in measured.enumerated() where N < exactLaw.count && exactLaw[N] * visits >= 100 {
       checks.append(
         Check(
-          "P(N = \(N)), \(label)", estimate, expected: exactLaw[N], degreesOfFreedom: point.degreesOfFreedom))
+          "P(N = \(N)), \(label)", estimate, expected: exactLaw[N], degreesOfFreedom: point.degreesOfFreedom,
+          isBin: true))
     }
     let limit = law.map { law in exactLaw.indices.map { law.density(Double($0)) } } ?? []
     let distance = zip(exactLaw, limit).reduce(0) { $0 + abs($1.0 - $1.1) } / 2

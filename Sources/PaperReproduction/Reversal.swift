@@ -173,7 +173,7 @@ struct Reversal {
     script.add("set xrange [4:100]")
     script.add("set xlabel 'N_0'")
     script.add("set ylabel 'time / t_f'")
-    script.add("set yrange [0:*]")
+    script.add("set yrange [0:4]")
     var table = Table(["N0", "tauJ", "standardError", "exact", "passage", "limit"])
     for point in sizes.points {
       let tf = point.scales.tf

@@ -7,8 +7,13 @@ package struct Check: Sendable {
   package let comparison: Comparison
   /// Of the standard error.
   package let degreesOfFreedom: Double
+  /// Whether it is one of the values of a histogram, which go up and down together.
+  package let isBin: Bool
 
-  package init(_ quantity: String, _ measured: Estimate, expected: Double, degreesOfFreedom: Double) {
+  package init(
+    _ quantity: String, _ measured: Estimate, expected: Double, degreesOfFreedom: Double, isBin: Bool = false
+  ) {
+    self.isBin = isBin
     comparison = Comparison(
       quantity, value: measured.value, standardError: measured.standardError, reference: expected)
     self.degreesOfFreedom = degreesOfFreedom
@@ -47,8 +52,9 @@ package struct Verdict: Sendable {
   /// A z that is no number disagrees, too.
   package var disagreements: [Check] { checks.filter { !(abs($0.z) <= threshold($0)) } }
 
+  /// Of all but the values of histograms.
   package var rootMeanSquareZ: Double {
-    Verdict.rootMeanSquare(checks)
+    Verdict.rootMeanSquare(checks.filter { !$0.isBin })
   }
 
   /// √⟨z²⟩ of those that are numbers.
@@ -66,7 +72,7 @@ package struct Verdict: Sendable {
     var lines = [
       "verdict: \(agrees ? "agrees" : "DISAGREES"): \(disagreements.count) of \(checks.count) values from trajectories are "
         + "beyond their bound, |z| = \(Text.fixed(bounds.min() ?? 0, 2)) to \(Text.fixed(bounds.max() ?? 0, 2)) by the number "
-        + "of trajectories; rms z = \(Text.fixed(rootMeanSquareZ, 2)), "
+        + "of trajectories; rms z = \(Text.fixed(rootMeanSquareZ, 2)) without the values of P(N), which go up and down together, "
         + "largest |z| = \(Text.fixed(abs(largest?.z ?? 0), 2)) (\(largest?.comparison.quantity ?? "none")); "
         + "\(surprises.count) of the paper's numbers agree or differ otherwise than this page says"
     ]

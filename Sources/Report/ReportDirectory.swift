@@ -20,7 +20,7 @@ enum ReportDirectory {
     }
   }
 
-  /// The same error; that a file is not there means that the directory is damaged.
+  /// The same error of reading; that a file is not there means that the directory is damaged.
   static func whole(_ error: FileError) -> FileError {
     guard error.kind == .inputOutput, !FileManager.default.fileExists(atPath: error.path) else { return error }
     return FileError(.badData, path: error.path, "is missing: not a whole results directory")

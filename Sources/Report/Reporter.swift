@@ -6,15 +6,18 @@ import Synchronization
 /// Draws the figures of a results directory and writes its report.html, from its files alone.
 public struct Reporter: Sendable {
   /// Of larger sweeps the points have no pages of their own, unless they are asked for.
-  public static let mostPages = 50
+  public static let mostPages = 20
 
   private let reader: ResultsReader
   private let gnuplot: Gnuplot?
 
   /// - Throws: `FileError`: `badData` where there is no whole results directory at `path`.
-  public init(_ path: String) throws(FileError) {
+  public init(_ path: String) throws(FileError) { try self.init(path, gnuplot: try? Gnuplot()) }
+
+  /// - Parameter gnuplot: nil: only the scripts are written.
+  package init(_ path: String, gnuplot: Gnuplot?) throws(FileError) {
     reader = try ReportDirectory.read(path)
-    gnuplot = try? Gnuplot()
+    self.gnuplot = gnuplot
   }
 
   /// Makes `figures/` and `report.html`; for a sweep also those of its points.
@@ -24,26 +27,22 @@ public struct Reporter: Sendable {
   /// - Returns: what is missing in them, in a sentence; nil if nothing is.
   /// - Throws: `FileError`.
   public func write(formats: Set<FigureFormat> = [], allPoints: Bool = false) throws(FileError) -> String? {
-    do {
-      let points = try pointData()
-      let theories = Reporter.concurrently(points.count) { PointComparison(points[$0]) }
-      let hasPages = reader.sweep == nil || points.count <= Reporter.mostPages || allPoints
-      var remark: String?
-      for index in points.indices where hasPages {
-        let missing = try write(points[index], theories[index], formats)
-        remark = remark ?? missing
-      }
-      guard let sweep = reader.sweep, !points.isEmpty else { return remark }
-      let data = SweepData(sweep, points: points, directory: reader.path)
-      let figures = SweepFigures.all(data, theories)
-      let drawn = try FigureFolder(in: reader.path).draw(figures, with: gnuplot, formats: formats)
-      let page = SweepPage(
-        data: data, theories: theories, figures: figures, drawn: drawn, pages: hasPages ? pageNames : [:])
-      try PageFile.write(page.html, in: reader.path)
-      return (figures.isEmpty ? nil : PageParts.missing(figures, drawn)) ?? remark
-    } catch {
-      throw ReportDirectory.whole(error)
+    let points = try pointData()
+    let theories = Reporter.concurrently(points.count) { PointComparison(points[$0]) }
+    let hasPages = reader.sweep == nil || points.count <= Reporter.mostPages || allPoints
+    var remark: String?
+    for index in points.indices where hasPages {
+      let missing = try write(points[index], theories[index], formats)
+      remark = remark ?? missing
     }
+    guard let sweep = reader.sweep, !points.isEmpty else { return remark }
+    let data = SweepData(sweep, points: points, directory: reader.path)
+    let figures = SweepFigures.all(data, theories)
+    let drawn = try FigureFolder(in: reader.path).draw(figures, with: gnuplot, formats: formats)
+    let page = SweepPage(
+      data: data, theories: theories, figures: figures, drawn: drawn, pages: hasPages ? pageNames : [:])
+    try PageFile.write(page.html, in: reader.path)
+    return (figures.isEmpty ? nil : PageParts.missing(figures, drawn)) ?? remark
   }
 
   private func pointData() throws(FileError) -> [PointData] {

@@ -52,6 +52,10 @@ package struct FigureFolder: Sendable {
   package func draw(_ figures: [Figure], with gnuplot: Gnuplot?, formats: Set<FigureFormat>) throws(FileError)
     -> DrawnFigures
   {
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue {
+      throw FileError(.cannotCreate, path: path, "is a file; figures need a directory of that name")
+    }
     do throws(POSIXFailure) {
       try POSIXFile.makeDirectory(path)
       try POSIXFile.makeDirectory(staging)

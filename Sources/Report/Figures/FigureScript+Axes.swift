@@ -27,6 +27,7 @@ extension FigureScript {
   /// The ticks are listed one by one: gnuplot's own may stand at other places than powers of ten.
   /// - Parameter range: both ends > 0.
   package mutating func logarithmicAxis(_ axis: Axis, _ label: String, range: ClosedRange<Double>) {
+    precondition(range.lowerBound > 0 && range.upperBound.isFinite, "no logarithmic axis from \(range)")
     self.axis(axis, label, range: range)
     add("set logscale \(axis.rawValue)")
     add("set \(axis.rawValue)tics (\(FigureScript.logarithmicTicks(in: range)))")
@@ -41,8 +42,8 @@ extension FigureScript {
     }
     let all = (first...last).flatMap { power in (1...9).map { Double("\($0)e\(power)") ?? 0 } }.filter(range.contains)
     if log10(range.upperBound / range.lowerBound) < 2 {
-      // 1, 2, 5 times powers of ten, or all digits, or the ends, whatever first gives three.
-      for digits in [["1", "2", "5"], ["1", "2", "3", "4", "6", "8"]] {
+      // 1, 2, 5 times powers of ten, or more digits, or three places between, whatever first gives three labels.
+      for digits in [["1", "2", "5"], ["1", "2", "3", "5"], (1...9).map(String.init)] {
         let labelled = all.filter { digits.contains(String(String(format: "%.0e", $0).prefix(1))) }
         if labelled.count >= 3 {
           return all.map { tick(labelled.contains($0) ? NumberText.short($0) : "", $0, small: !labelled.contains($0)) }

@@ -11,6 +11,8 @@ package struct GnuplotFailure: Error, Sendable, Equatable, CustomStringConvertib
 /// The program gnuplot.
 package struct Gnuplot: Sendable {
   package let path: String
+  /// What of the environment it needs to run.
+  private let environment: [String: String]
 
   /// How long one figure may take, in s.
   static let timeLimit = 60.0
@@ -22,6 +24,9 @@ package struct Gnuplot: Sendable {
     let candidates = directories.map { "\($0)/gnuplot" }
     guard let path = candidates.first(where: FileManager.default.isExecutableFile) else { throw .missing }
     self.path = path
+    // Languages and fonts of the caller's would make other bytes of the same data.
+    self.environment = environment.filter { ["HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"].contains($0.key) }
+      .merging(["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"]) { $1 }
   }
 
   /// Runs a script in its directory, without the settings of whoever calls it.
@@ -31,11 +36,6 @@ package struct Gnuplot: Sendable {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = ["-d", "-e", "format=\"\(format.rawValue)\"", script]
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
-    // Its own fonts and languages would make other bytes of the same data.
-    var environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"]
-    for name in ["HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"] {
-      environment[name] = ProcessInfo.processInfo.environment[name]
-    }
     process.environment = environment
     let errors = Pipe()
     process.standardInput = FileHandle.nullDevice
@@ -56,10 +56,11 @@ package struct Gnuplot: Sendable {
     }
   }
 
-  /// The line of gnuplot's complaint that says what is wrong: the last one that names a line of the script.
+  /// The lines of gnuplot's complaint that say what is wrong: those that name a line of the script.
   static func reason(_ complaint: String) -> String {
     let lines = complaint.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-    let place = lines.last { $0.contains("line ") && !$0.contains("warning:") }
-    return String((place ?? lines.last ?? "no message").prefix(200))
+    let places = lines.filter { $0.contains("line ") }
+    let reason = (places.isEmpty ? lines.suffix(1) : places[...]).joined(separator: "; ")
+    return reason.isEmpty ? "no message" : String(reason.prefix(200))
   }
 }

@@ -1,9 +1,14 @@
 /// Text as gnuplot takes it.
 package enum GnuplotText {
-  /// A string constant, in single quotes: there gnuplot knows neither backslashes nor commands in backticks. Line ends and
-  /// other control characters become spaces.
+  /// A string constant. Line ends and other control characters become spaces.
+  ///
+  /// In single quotes gnuplot knows neither backslashes nor commands in backticks, but takes `'''` for two strings: text
+  /// with single quotes stands in double ones, a backtick there as the number of its character.
   package static func quoted(_ text: String) -> String {
-    "'" + withoutControls(text).replacing("'", with: "''") + "'"
+    let text = withoutControls(text)
+    if !text.contains("'") { return "'" + text + "'" }
+    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("`", with: "\\140")
+    return "\"" + escaped + "\""
   }
 
   /// Text that is shown as it stands in labels, where `_`, `^`, `{` and a few others mean subscripts and the like.

@@ -48,6 +48,8 @@ enum HTML {
     var picture = svg
     if let start = picture.range(of: "<svg") { picture = String(picture[start.lowerBound...]) }
     let prefix = "\(name)-"
+    // Nothing refers to the names of its plots, and gnuplot gives some of them twice.
+    picture = picture.replacing(/\sid="gnuplot_plot_\w*"/, with: "")
     for quote in ["'", "\""] {
       picture = picture.replacing("id=\(quote)", with: "id=\(quote)\(prefix)")
         .replacing("href=\(quote)#", with: "href=\(quote)#\(prefix)")

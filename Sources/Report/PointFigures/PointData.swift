@@ -11,7 +11,7 @@ struct PointData: Sendable {
   init(_ summary: Summary, directory: String) throws(FileError) {
     self.summary = summary
     self.directory = directory
-    settings = try RunSettings(directory)
+    do { settings = try RunSettings(directory) } catch { throw ReportDirectory.whole(error) }
   }
 
   /// A table that every run has.
@@ -48,8 +48,14 @@ struct PlotTable: Sendable {
     rowCount = table.rows.count
     columns = Dictionary(
       table.columns.enumerated().map { index, column in
-        (column, table.rows.map { row in row[index].map { $0.isFinite ? $0 : .nan } ?? .nan })
+        (column, table.rows.map { row in PlotTable.sane(row[index]) })
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What no run writes is as good as an empty cell: such numbers overflow in what is computed from them.
+  private static func sane(_ value: Double?) -> Double {
+    guard let value, abs(value) < 1e100 else { return .nan }
+    return abs(value) < 1e-100 ? 0 : value
   }
 
   /// Whether there is the column; not whether anything is in it.
@@ -58,7 +64,7 @@ struct PlotTable: Sendable {
   /// Whether there is the column, with a number in it.
   func hasValues(_ column: String) -> Bool { self[column].contains { !$0.isNaN } }
 
-  /// Finite values, NaN where a cell is empty; no values for a column that is not there.
+  /// Values, NaN where a cell is empty; no values for a column that is not there.
   subscript(column: String) -> [Double] { columns[column] ?? [] }
 
   /// The file as scripts in figures/ name it.
