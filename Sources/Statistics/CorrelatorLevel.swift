@@ -85,9 +85,11 @@ struct CorrelatorLevel: Sendable {
     let values = values.span
     var window = window.mutableSpan
     var sum = sum
+    precondition(count <= values.count && place + count <= window.count)
     for i in 0..<count {
-      window[place + i] = values[i]
-      sum += values[i]
+      let value = values[unchecked: i]
+      window[unchecked: place &+ i] = value
+      sum += value
     }
     return sum
   }
@@ -131,9 +133,12 @@ struct CorrelatorLevel: Sendable {
     let (blockStarts, blockEnds, scales) = (block.starts.span, block.ends.span, scales.span)
     var starts = starts.mutableSpan
     var scaledEnds = scaledEnds.mutableSpan
+    precondition(part.lowerBound >= 0 && part.upperBound <= min(blockStarts.count, blockEnds.count))
+    precondition(part.upperBound <= min(scales.count, scaledEnds.count) && place + part.upperBound <= starts.count)
     for i in part {
-      starts[place + i] = blockStarts[i] / scales[i]
-      scaledEnds[i] = scales[i] * blockEnds[i]
+      let scale = scales[unchecked: i]
+      starts[unchecked: place &+ i] = blockStarts[unchecked: i] / scale
+      scaledEnds[unchecked: i] = scale * blockEnds[unchecked: i]
     }
   }
 

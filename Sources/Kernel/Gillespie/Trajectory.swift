@@ -10,7 +10,9 @@ public enum Trajectory {
   public static func run(_ task: TrajectoryTask) throws(TrajectoryError) -> TrajectoryOutcome {
     if let accuracy = task.leapAccuracy { return try runLeaping(task, accuracy: accuracy) }
     var words = try task.stream(.events)
-    return try run(task, words: &words)
+    var outcome = try run(task, words: &words)
+    outcome.trace = try samplePath(task)
+    return outcome
   }
 
   /// Runs tasks of the same model and rate constants, eight at a time in step where there are several; each has the same
@@ -18,13 +20,16 @@ public enum Trajectory {
   /// - Returns: the outcomes in order.
   /// - Throws: as `run`, for one of the trajectories that failed.
   public static func run(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
-    // Sample paths follow the direction of the spin event by event, which is done alone; and leaps are of any length.
-    let isAlone = tasks.map { $0.trace != nil || $0.leapAccuracy != nil || tasks.count < fewestInStep }
+    // Leaps are of any length.
+    let isAlone = tasks.map { $0.leapAccuracy != nil || tasks.count < fewestInStep }
     let alone = tasks.indices.filter { isAlone[$0] }
     let inStep = tasks.indices.filter { !isAlone[$0] }
     var outcomes = [TrajectoryOutcome?](repeating: nil, count: tasks.count)
     for i in alone { outcomes[i] = try run(tasks[i]) }
-    for (i, outcome) in zip(inStep, try runInStep(inStep.map { tasks[$0] })) { outcomes[i] = outcome }
+    for (i, outcome) in zip(inStep, try runInStep(inStep.map { tasks[$0] })) {
+      outcomes[i] = outcome
+      outcomes[i]?.trace = try samplePath(tasks[i])
+    }
     return outcomes.compactMap { $0 }
   }
 
@@ -44,7 +49,29 @@ public enum Trajectory {
     }
   }
 
-  /// Runs a task on the given random words; concrete for every model, so that the event loop is specialised.
+  /// The sample path of a task, empty if it has none: the trajectory once more, as far as the path goes, and with it the
+  /// direction of the spin, which is drawn event by event. Everything else is the same whether there is a path or not.
+  static func samplePath(_ task: TrajectoryTask) throws(TrajectoryError) -> [TracePoint] {
+    if task.trace == nil { return [] }
+    var words = try task.stream(.events)
+    return try samplePath(task, words: &words)
+  }
+
+  /// The sample path on the given random words.
+  package static func samplePath<Words: RandomWords & ~Copyable>(
+    _ task: TrajectoryTask, words: inout Words
+  ) throws(TrajectoryError) -> [TracePoint] {
+    switch task.model {
+    case .heisenberg: try TrajectoryRun(task, Heisenberg(task.constants)).samplePath(&words)
+    case .ising: try TrajectoryRun(task, Ising(task.constants)).samplePath(&words)
+    case .su2: try TrajectoryRun(task, SU2(task.constants)).samplePath(&words)
+    case .polarized: try TrajectoryRun(task, Polarized(task.constants)).samplePath(&words)
+    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(task.constants)).samplePath(&words)
+    }
+  }
+
+  /// Runs a task on the given random words, without its sample path; concrete for every model, so that the event loop is
+  /// specialised.
   package static func run<Words: RandomWords & ~Copyable>(
     _ task: TrajectoryTask, words: inout Words
   ) throws(TrajectoryError) -> TrajectoryOutcome {
@@ -67,35 +94,49 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
   init(_ task: TrajectoryTask, _ model: Model) {
     self.task = task
     self.model = model
-    recorder = Recorder(task, model)
+    recorder = Recorder(task, model, isTraced: false)
   }
 
   consuming func run<Words: RandomWords & ~Copyable>(
     _ words: inout Words
   ) throws(TrajectoryError) -> TrajectoryOutcome {
-    let start = task.start.draw(&words, pinned: Model.spinVector == .pinned)
-    var method = DirectMethod(model, constants: task.constants, start: start, words: &words)
-    var burnIn = BurnInObserver()
-    while !recorder.isMeasuring {
-      try advance(&method, &words, &burnIn)
-      recorder.arrive(N: Double(method.N), m: Double(method.m), change: SpinChange())
-    }
-    let measured: MeasuringObserver
-    if task.trace != nil {
-      var tracing = TracingObserver(directions: try task.stream(.directions))
-      try measure(&method, &words, &tracing) { $0.traceTime.isInfinite }
-      var rest = tracing.measuring
-      try measure(&method, &words, &rest) { _ in false }
-      measured = rest
-    } else {
-      var observer = MeasuringObserver()
-      try measure(&method, &words, &observer) { _ in false }
-      measured = observer
-    }
+    var method = method(&words)
+    let burnInEvents = try burnIn(&method, &words)
+    var measured = MeasuringObserver()
+    try measure(&method, &words, &measured) { _ in false }
     return TrajectoryOutcome(
       occupation: measured.occupation, correlations: recorder.correlations,
-      events: Model.processes.indices.map { measured.events[$0] }, burnInEvents: burnIn.events,
-      ensemble: recorder.ensemble, trace: recorder.trace, finalState: method.state)
+      events: Model.processes.indices.map { measured.events[$0] }, burnInEvents: burnInEvents,
+      ensemble: recorder.ensemble, trace: [], finalState: method.state)
+  }
+
+  consuming func samplePath<Words: RandomWords & ~Copyable>(
+    _ words: inout Words
+  ) throws(TrajectoryError) -> [TracePoint] {
+    recorder = Recorder(task, model)
+    var method = method(&words)
+    _ = try burnIn(&method, &words)
+    var tracing = TracingObserver(directions: try task.stream(.directions))
+    try measure(&method, &words, &tracing) { $0.traceTime.isInfinite }
+    return recorder.trace
+  }
+
+  private func method<Words: RandomWords & ~Copyable>(_ words: inout Words) -> DirectMethod<Model> {
+    let start = task.start.draw(&words, pinned: Model.spinVector == .pinned)
+    return DirectMethod(model, constants: task.constants, start: start, words: &words)
+  }
+
+  /// Goes on until measuring begins.
+  /// - Returns: the events until then.
+  private mutating func burnIn<Words: RandomWords & ~Copyable>(
+    _ method: inout DirectMethod<Model>, _ words: inout Words
+  ) throws(TrajectoryError) -> Int {
+    var observer = BurnInObserver()
+    while !recorder.isMeasuring {
+      try advance(&method, &words, &observer)
+      recorder.arrive(N: Double(method.N), m: Double(method.m), change: SpinChange())
+    }
+    return observer.events
   }
 
   /// Measures to the end, or until `isEnough`.

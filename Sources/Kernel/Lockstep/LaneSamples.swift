@@ -26,6 +26,13 @@ struct LaneSamples {
     samples = Array(repeating: RawSample(N: 0, m: 0, change: SpinChange()), count: laneCount * LaneSamples.capacity)
   }
 
+  /// For each lane how many of its next stops are samples and nothing else.
+  var plainStops: Lanes {
+    var result = Lanes(0)
+    for lane in 0..<laneCount { result[lane] = Double(cursors.expected[lane] - cursors.taken[lane]) }
+    return result
+  }
+
   /// The next `count` stops of a lane are samples and nothing else.
   mutating func expect(_ lane: Int, _ count: Int) {
     cursors.taken[lane] = 0
