@@ -39,7 +39,7 @@ import Testing
       let files = try scratch.files(in: directory + "/figures")
       for name in expected { #expect(files.contains(name + ".svg"), "\(name)") }
       let script = try scratch.read(directory + "/figures/histogram_N.gp")
-      #expect(script.contains("exact") == hasTheory && script.contains("yerrorbars") == (hasErrors && size == 1))
+      #expect(script.contains("exact") == hasTheory && script.contains("vectors") == (hasErrors && size == 1))
       #expect(files.contains("histogram_N_bins.csv") == (size == 40))
       let page = try scratch.read(directory + "/report.html")
       #expect(page.components(separatedBy: "<svg").count - 1 == expected.count)

@@ -18,6 +18,17 @@ public final class ProgressMeter: Sendable {
     /// Seconds left; nil before it can be told.
     public var remaining: Double?
 
+    package init(
+      done: Double, finishedBlocks: Int, blocks: Int, events: Int, elapsed: Double, remaining: Double? = nil
+    ) {
+      self.done = done
+      self.finishedBlocks = finishedBlocks
+      self.blocks = blocks
+      self.events = events
+      self.elapsed = elapsed
+      self.remaining = remaining
+    }
+
     public var eventsPerSecond: Double { elapsed > 0 ? Double(events) / elapsed : 0 }
     /// Whether all blocks are done, and only files are left to be written.
     public var isFinishing: Bool { blocks > 0 && finishedBlocks == blocks }
@@ -54,15 +65,21 @@ public final class ProgressMeter: Sendable {
 
   private let state = Mutex(State())
   private let judge = Mutex<(@Sendable (Int) -> Double?)?>(nil)
-  private let start = DispatchTime.now()
+  private let clock: @Sendable () -> Double
 
-  public init() {}
+  public convenience init() {
+    let start = DispatchTime.now()
+    self.init { Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9 }
+  }
+
+  /// - Parameter clock: seconds since the start.
+  package init(clock: @escaping @Sendable () -> Double) { self.clock = clock }
 
   /// Seconds since the start.
-  var now: Double { Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9 }
+  package var now: Double { clock() }
 
   /// - Parameter points: blocks of each point, and the expected work of one of them.
-  func expect(_ points: [(blocks: Int, work: Double)], threads: Int) {
+  package func expect(_ points: [(blocks: Int, work: Double)], threads: Int) {
     state.withLock {
       $0.points = points.map { Point(blocks: $0.blocks, work: $0.work) }
       $0.threads = max(1, threads)
@@ -71,7 +88,7 @@ public final class ProgressMeter: Sendable {
 
   /// A worker begins a job.
   /// - Returns: the moment, to be given back when the job is done.
-  func begin() -> Double {
+  package func begin() -> Double {
     let now = now
     state.withLock {
       $0.running += 1
@@ -81,7 +98,7 @@ public final class ProgressMeter: Sendable {
   }
 
   /// The job that began at `begin` has run `blocks` blocks of a point.
-  func finished(_ blocks: Int, ofPoint point: Int, events: Int, since begin: Double) {
+  package func finished(_ blocks: Int, ofPoint point: Int, events: Int, since begin: Double) {
     let seconds = now - begin
     state.withLock {
       $0.running -= 1
@@ -96,7 +113,7 @@ public final class ProgressMeter: Sendable {
   }
 
   /// The estimates and files of a point were made in the time since `begin`.
-  func wrote(point: Int, since begin: Double) {
+  package func wrote(point: Int, since begin: Double) {
     let seconds = now - begin
     state.withLock {
       $0.points[point].isWritten = true
@@ -106,7 +123,7 @@ public final class ProgressMeter: Sendable {
   }
 
   /// Blocks of a point that will not be run after all.
-  func skip(_ blocks: Int, ofPoint point: Int) {
+  package func skip(_ blocks: Int, ofPoint point: Int) {
     state.withLock { $0.points[point].blocks -= blocks }
   }
 

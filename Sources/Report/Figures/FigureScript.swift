@@ -21,6 +21,16 @@ package struct FigureScript: Sendable {
       self.title = title
     }
 
+    /// Error bars: gnuplot's own cut a hole around each symbol into what is below.
+    /// - Parameters:
+    ///   - x, y, error: gnuplot's expressions.
+    ///   - least: where bars end that reach below; on a logarithmic axis above 0.
+    package static func errorBars(_ source: String, x: String, y: String, error: String, least: Double? = nil) -> Item {
+      let low = least.map { "(\(y)-\(error) > \($0) ? \(y)-\(error) : \($0))" } ?? "(\(y)-\(error))"
+      return Item(
+        source, using: "\(x):\(low):(0):(\(y)+\(error)-\(low))", with: "vectors nohead linestyle 1")
+    }
+
     var text: String {
       "\(source) using \(using) with \(style) " + (title.map { "title \(GnuplotText.quoted($0))" } ?? "notitle")
     }

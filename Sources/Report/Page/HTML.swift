@@ -98,7 +98,7 @@ enum HTML {
       vertical-align: top; }
     th { font-weight: 600; border-bottom: 1px solid #888; }
     th.n, td.n { text-align: right; padding-left: .8rem; padding-right: 0; }
-    td.n + td:not(.n) { padding-left: 1.2rem; }
+    .n + :not(.n) { padding-left: 1.2rem; }
     .far { color: #b03a00; font-weight: 600; }
     .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr)); gap: 1.2rem 2rem; }
     figure { margin: 0; break-inside: avoid; }

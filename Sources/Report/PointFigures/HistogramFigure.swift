@@ -28,7 +28,7 @@ enum HistogramFigure {
     let margin = max(histogram.step / 2, 0.02 * (range.upperBound - range.lowerBound))
     script.wholeAxis(
       .x, label(quantity, model), range: (range.lowerBound - margin)...(range.upperBound + margin))
-    let scale = probabilityAxis(&script, "P(\(letter))", histogram, isDecaying: quantity == .m)
+    let (scale, least) = probabilityAxis(&script, "P(\(letter))", histogram, isDecaying: quantity == .m)
     let binned = "histogram_\(letter)_bins.csv"
     let source = histogram.width > 1 ? GnuplotText.quoted(binned) : table.source
 
@@ -46,7 +46,7 @@ enum HistogramFigure {
           source, using: "\"value\":\(drawn)", with: "lines linestyle 3",
           title: "Fokker-Planck, \(TheoryNames.distribution(model))"))
     }
-    items += simulation(source, histogram, scale)
+    items += simulation(source, histogram, scale, least: least)
     if quantity == .N { items += marks(&script, point, range) }
     if histogram.leavesRoom { script.key(inside: .topRight) }
     script.plot(items)
@@ -57,7 +57,7 @@ enum HistogramFigure {
 
   /// Symbols with error bars; above so many that bars would run into each other, with a band.
   private static func simulation(
-    _ source: String, _ histogram: HistogramTable, _ scale: AxisScale
+    _ source: String, _ histogram: HistogramTable, _ scale: AxisScale, least: Double
   ) -> [FigureScript.Item] {
     let (x, y, error) = ("(column(\"value\"))", scale.column("probability"), scale.column("standardError"))
     var items: [FigureScript.Item] = []
@@ -66,7 +66,7 @@ enum HistogramFigure {
         histogram.bins.count > 100
           ? .init(
             source, using: "\(x):(\(y)-\(error)):(\(y)+\(error))", with: FigureStyle.band, title: "± standard error")
-          : .init(source, using: "\(x):\(y):\(error)", with: "yerrorbars linestyle 1 pointtype 0"))
+          : .errorBars(source, x: x, y: y, error: error, least: least))
     }
     return items + [.init(source, using: "\(x):\(y)", with: "points linestyle 1", title: "simulation")]
   }
@@ -80,20 +80,21 @@ enum HistogramFigure {
   }
 
   /// Linear; logarithmic for what falls steeply from 0 on.
+  /// - Returns: the unit, and the lower end.
   private static func probabilityAxis(
     _ script: inout FigureScript, _ label: String, _ histogram: HistogramTable, isDecaying: Bool
-  ) -> AxisScale {
+  ) -> (scale: AxisScale, least: Double) {
     let probabilities = histogram.bins.map(\.probability)
     if isDecaying, let first = probabilities.first, let least = probabilities.filter({ $0 > 0 }).min(),
       first > 0.3 * histogram.peak, least < 0.1 * histogram.peak
     {
       script.logarithmicAxis(.y, label, range: (least / 3)...(histogram.peak * 2))
-      return AxisScale(factor: 1, unit: "")
+      return (AxisScale(factor: 1, unit: ""), least / 3)
     }
     let scale = AxisScale.powers(upTo: histogram.peak)
     script.axis(.y, scale.label(label))
     script.add("set yrange [0:\(1.08 * scale.scaled(histogram.peak))]")
-    return scale
+    return (scale, 0)
   }
 
   private static func marks(

@@ -72,7 +72,7 @@ enum SweepFigures {
     let error = SweepCurves.column("standardError", name)
     if estimates.contains(where: { $0.standardError != nil }) {
       items.append(
-        .init(table, using: "\(x):\(column):\(scale.column(error))", with: "yerrorbars linestyle 1 pointtype 0"))
+        .errorBars(table, x: x, y: column, error: scale.column(error), least: scale.scaled(range.lowerBound)))
     }
     items.append(.init(table, using: "\(x):\(column)", with: "points linestyle 1", title: "simulation"))
     script.plot(items)

@@ -1,14 +1,15 @@
-import Campaign
 import Foundation
 
 /// What is said of a run's progress, in as much room as there is.
-struct ProgressLine {
+public struct ProgressLine: Sendable {
   private let reading: ProgressMeter.Reading
   private let relativeErrorOfTauN: Double?
   private let isBounded: Bool
 
-  /// - Parameter isBounded: whether the run may end before all that it could run.
-  init(_ reading: ProgressMeter.Reading, relativeErrorOfTauN: Double?, isBounded: Bool) {
+  /// - Parameters:
+  ///   - relativeErrorOfTauN: nil where it is not known yet.
+  ///   - isBounded: whether the run may end before all that it could run.
+  public init(_ reading: ProgressMeter.Reading, relativeErrorOfTauN: Double?, isBounded: Bool) {
     self.reading = reading
     self.relativeErrorOfTauN = relativeErrorOfTauN
     self.isBounded = isBounded
@@ -29,13 +30,13 @@ struct ProgressLine {
   }
 
   /// For a log: no bar.
-  var plain: String {
+  public var plain: String {
     ([percent.trimmingCharacters(in: .whitespaces), tasks + " tasks", rate, left] + [precision].compactMap(\.self))
       .joined(separator: "  ")
   }
 
   /// For a terminal: a bar, and of the rest what fits, the most important first.
-  func text(columns: Int) -> String {
+  public func text(columns: Int) -> String {
     let choices = [
       [percent, tasks + " tasks", rate, left] + [precision].compactMap(\.self),
       [percent, tasks + " tasks", rate, left],
