@@ -20,13 +20,15 @@ let package = Package(
     // Vector instructions that Swift has no operators for; a header, no code.
     .target(name: "CLanes"),
     .target(name: "ClusterModel", dependencies: ["CLanes"], swiftSettings: strict),
-    .target(name: "Statistics", dependencies: ["CLanes", "GSLBridge"], swiftSettings: strict),
-    .target(name: "Kernel", dependencies: ["ClusterModel", "Statistics", "GSLBridge"], swiftSettings: strict),
+    .target(name: "Binary", swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["CLanes", "GSLBridge", "Binary"], swiftSettings: strict),
+    .target(
+      name: "Kernel", dependencies: ["ClusterModel", "Statistics", "GSLBridge", "Binary"], swiftSettings: strict),
     .target(name: "Theory", dependencies: ["ClusterModel", "GSLBridge"], swiftSettings: strict),
     .target(name: "Results", dependencies: ["ClusterModel", "Statistics"], swiftSettings: strict),
     .target(
       name: "Campaign",
-      dependencies: ["ClusterModel", "Statistics", "Kernel", "Results", "Theory", "GSLBridge"],
+      dependencies: ["ClusterModel", "Statistics", "Kernel", "Results", "Theory", "GSLBridge", "Binary"],
       swiftSettings: strict),
     .target(
       name: "Report", dependencies: ["ClusterModel", "Statistics", "Results", "Theory", "GSLBridge"],
@@ -58,6 +60,7 @@ let package = Package(
     .testTarget(
       name: "GSLBridgeTests", dependencies: ["TestSupport", "GSLBridge"],
       swiftSettings: strict),
+    .testTarget(name: "BinaryTests", dependencies: ["TestSupport", "Binary"], swiftSettings: strict),
     .testTarget(
       name: "ClusterModelTests", dependencies: ["TestSupport", "ClusterModel", "GSLBridge"],
       swiftSettings: strict),
@@ -66,7 +69,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "KernelTests",
-      dependencies: ["TestSupport", "Kernel", "ClusterModel", "Statistics", "GSLBridge", "Theory"],
+      dependencies: ["TestSupport", "Kernel", "ClusterModel", "Statistics", "GSLBridge", "Theory", "Binary"],
       swiftSettings: strict),
     .testTarget(
       name: "TheoryTests", dependencies: ["TestSupport", "Theory", "ClusterModel", "GSLBridge"],
@@ -77,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "CampaignTests",
       dependencies: [
-        "TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge",
+        "TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge", "Binary",
       ],
       swiftSettings: strict),
     .testTarget(

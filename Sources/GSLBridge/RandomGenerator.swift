@@ -74,6 +74,16 @@ public struct RandomGenerator: ~Copyable {
     }
   }
 
+  /// The whole state, as GSL keeps it in memory on this machine; `restore` takes it back.
+  public var stateBytes: [UInt8] { Array(UnsafeRawBufferPointer(start: state, count: type.stateSize)) }
+
+  /// Goes on from a state that `stateBytes` gave for the same generator of the same GSL on a machine of the same kind.
+  /// - Precondition: as many bytes as `type.stateSize`.
+  public mutating func restore(stateBytes bytes: [UInt8]) {
+    precondition(bytes.count == type.stateSize, "state of \(type.name)")
+    bytes.withUnsafeBytes { state.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(state), byteCount: $0.count) }
+  }
+
   /// Overwrites part of the generator's state with 64-bit values, from `offset` bytes on. What they mean is GSL's matter:
   /// see the `_state_t` of the generator in GSL's sources.
   public mutating func writeState(_ values: [UInt64], at offset: Int) {

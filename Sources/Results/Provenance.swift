@@ -15,16 +15,20 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var threads: Int
   /// ISO 8601, UTC.
   public var start: String
-  /// In s.
+  /// How often the run was begun or continued; `start` is that of the last time.
+  public var sessions: Int?
+  /// Of all of them that were saved, in s.
   public var wallTime: Double
   public var cpuTime: Double
   /// Events, burn-in included, per second of wall time.
   public var eventsPerSecond: Double
   /// In bytes.
   public var peakMemory: Int
+  /// Of a merged run: of each shard, in order.
+  public var shards: [Provenance]?
 
   public init(
-    gslVersion: String, threads: Int, start: Date, wallTime: Double, events: Int
+    gslVersion: String, threads: Int, start: Date, sessions: Int = 1, wallTime: Double, cpuTime: Double, events: Int
   ) {
     version = Build.version
     gitCommit = Build.gitCommit
@@ -37,10 +41,11 @@ public struct Provenance: Sendable, Codable, Equatable {
     self.threads = threads
     self.start = start.formatted(.iso8601)
     self.wallTime = wallTime
-    let usage = Build.resourceUsage
-    cpuTime = usage.cpuTime
+    self.sessions = sessions
+    self.shards = nil
+    self.cpuTime = cpuTime
     eventsPerSecond = wallTime > 0 ? Double(events) / wallTime : 0
-    peakMemory = usage.peakMemory
+    peakMemory = Build.resourceUsage.peakMemory
   }
 }
 
@@ -93,7 +98,7 @@ public enum Build {
   }
 
   /// Processor time in s and largest resident memory in bytes of this process so far.
-  static var resourceUsage: (cpuTime: Double, peakMemory: Int) {
+  package static var resourceUsage: (cpuTime: Double, peakMemory: Int) {
     var usage = rusage()
     #if canImport(Glibc)
       guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return (0, 0) }

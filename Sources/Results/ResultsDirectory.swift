@@ -1,50 +1,30 @@
 public import Foundation
 
-/// A results directory in the making: files go to a hidden directory beside it, which takes its name at the end.
+/// A results directory in the making: files go to the hidden directory beside it, and take its name at the end.
 ///
-/// Until `commit` there is nothing at the final path; after a failure `discard` leaves nothing behind.
+/// Until `commit` there is nothing at the final path.
 public struct ResultsDirectory: Sendable {
-  /// As the user named it.
-  public let path: String
-  /// Where it will be: absolute, without `..` and symbolic links.
-  private let target: String
+  public let work: WorkDirectory
+  /// What was at the final path at the start.
+  private let replaced: [UInt64]?
   /// Where it is until then: what reads files that were written looks here.
-  public let staging: String
-  private let createdParents: [String]
+  public var staging: String { work.path + "/results" }
+  /// As the user named it.
+  public var path: String { work.output }
 
-  /// Makes the staging directory, so that an output that cannot be written is found out before the run.
+  /// Makes the hidden directory, so that an output that cannot be written is found out before the run.
   /// - Throws: `FileError` (`cannotCreate`).
-  public init(creating path: String) throws(FileError) {
-    let url = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
-    let parent = url.deletingLastPathComponent()
-    self.path = path
-    target = url.path
-    staging = parent.appendingPathComponent(".\(url.lastPathComponent).incomplete-\(getpid())").path
-    let files = FileManager.default
-    if path.isEmpty || target == "/" {
+  public init(creating path: String) throws(FileError) { try self.init(in: WorkDirectory(for: path)) }
+
+  /// - Parameter work: the hidden directory; results that are in it already stay.
+  public init(in work: WorkDirectory) throws(FileError) {
+    self.work = work
+    let content = try? FileManager.default.contentsOfDirectory(atPath: work.target)
+    replaced = content?.isEmpty == false ? POSIXFile.identity(work.target) : nil
+    do throws(POSIXFailure) { try POSIXFile.makeDirectory(work.path + "/results") } catch {
       throw FileError(
-        .cannotCreate, path: path.isEmpty ? "\"\"" : path, "cannot be the output; it must be a new directory")
-    }
-    var isDirectory: ObjCBool = false
-    if files.fileExists(atPath: target, isDirectory: &isDirectory), !isDirectory.boolValue {
-      throw FileError(.cannotCreate, path: path, "is a file; the output must be a directory")
-    }
-    var missing: [URL] = []
-    var ancestor = parent
-    while !files.fileExists(atPath: ancestor.path, isDirectory: &isDirectory), ancestor.path != "/" {
-      missing.append(ancestor)
-      ancestor = ancestor.deletingLastPathComponent()
-    }
-    if !isDirectory.boolValue {
-      throw FileError(.cannotCreate, path: path, "cannot be created (\(ancestor.path) is a file)")
-    }
-    createdParents = missing.map(\.path)
-    try? files.removeItem(atPath: staging)
-    do throws(POSIXFailure) {
-      for directory in createdParents.reversed() + [staging] { try POSIXFile.makeDirectory(directory) }
-    } catch {
-      discard()
-      throw FileError(.cannotCreate, path: path, "cannot be created (\(error.reason))")
+        FileError.isFull(error.code) ? .inputOutput : .cannotCreate, path: work.output,
+        "cannot be created (\(error.reason))")
     }
   }
 
@@ -56,37 +36,80 @@ public struct ResultsDirectory: Sendable {
         directory += "/" + component
         try POSIXFile.makeDirectory(directory)
       }
-      try POSIXFile.create(staging + "/" + name, data)
+      try POSIXFile.create(staging + "/" + name, [UInt8](data))
     } catch {
       throw FileError(.inputOutput, path: path + "/" + name, "cannot be written (\(error.reason))")
     }
   }
 
-  /// Gives the directory its name; a directory of that name that was there before is replaced.
+  /// A file that was written.
+  package func contents(_ name: String) -> [UInt8]? { try? POSIXFile.read(staging + "/" + name) }
+
+  /// Puts files that were written, and their names, on the disk.
+  package func synchronize(_ names: [String]) throws(FileError) {
+    var directories: Set<String> = []
+    for name in names {
+      do throws(POSIXFailure) { try POSIXFile.synchronize(staging + "/" + name) } catch {
+        throw FileError(.inputOutput, path: path + "/" + name, "cannot be written (\(error.reason))")
+      }
+      var directory = name
+      while let slash = directory.lastIndex(of: "/") {
+        directory = String(directory[..<slash])
+        directories.insert(directory)
+      }
+    }
+    for directory in directories.sorted() + [""] { try? POSIXFile.synchronize(staging + "/" + directory) }
+  }
+
+  /// Gives the directory its name. A run that was there at the start is replaced; anything else that has come there meanwhile
+  /// is not.
+  /// - Throws: `FileError`; the results then stay in the hidden directory.
   public func commit() throws(FileError) {
-    let files = FileManager.default
-    let old = staging + ".old"
-    do {
-      let replaces = files.fileExists(atPath: target)
-      if replaces { try files.moveItem(atPath: target, toPath: old) }
-      do {
-        try files.moveItem(atPath: staging, toPath: target)
-      } catch {
-        if replaces { try? files.moveItem(atPath: old, toPath: target) }
+    try synchronizeAll()
+    let old = work.path + "/replaced"
+    do throws(POSIXFailure) {
+      if let replaced, POSIXFile.identity(work.target) == replaced {
+        try? FileManager.default.removeItem(atPath: old)
+        try POSIXFile.rename(work.target, to: old)
+      }
+      // To where there is nothing, or an empty directory: all else fails.
+      do throws(POSIXFailure) { try POSIXFile.rename(staging, to: work.target) } catch {
+        if replaced != nil { try? POSIXFile.rename(old, to: work.target) }
         throw error
       }
-      if replaces { try? files.removeItem(atPath: old) }
+      try? POSIXFile.synchronize((work.target as NSString).deletingLastPathComponent)
     } catch {
-      throw FileError(.inputOutput, path: path, "cannot be put in place (\(FileError.reason(error)))")
+      if [ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) {
+        throw FileError(
+          .cannotCreate, path: path,
+          "something else has come there during the run; the results are kept: move it away and repeat the command")
+      }
+      throw FileError(.inputOutput, path: path, "cannot be put in place (\(error.reason))")
+    }
+    work.remove()
+  }
+
+  /// Puts all files on the disk, so that the name is never given to files that a loss of power empties.
+  private func synchronizeAll() throws(FileError) {
+    var names: [String] = []
+    for case let name as String in FileManager.default.enumerator(atPath: staging) ?? .init() {
+      if (name as NSString).lastPathComponent.hasPrefix(".") {
+        // What a session that was killed has left in the middle of drawing figures.
+        try? FileManager.default.removeItem(atPath: staging + "/" + name)
+      } else if !name.contains("/.") {
+        names.append(name)
+      }
+    }
+    if names.count > ResultsDirectory.manyFiles {
+      sync()
+    } else {
+      try synchronize(names)
     }
   }
 
+  /// More are put on the disk by one call for everything.
+  private static let manyFiles = 1000
+
   /// Removes what was written, and the parent directories that were made for it.
-  public func discard() {
-    let files = FileManager.default
-    try? files.removeItem(atPath: staging)
-    for parent in createdParents where (try? files.contentsOfDirectory(atPath: parent))?.isEmpty == true {
-      try? files.removeItem(atPath: parent)
-    }
-  }
+  public func discard() { work.remove() }
 }

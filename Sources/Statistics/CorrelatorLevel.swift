@@ -9,27 +9,27 @@ struct CorrelatorLevel: Sendable {
   let window: Int
   let smallestLag: Int
   /// The last samples, oldest first, up to place `end`. Samples that never were are zero.
-  private var samples: [Double]
+  var samples: [Double]
   /// start_j/G_j, and the ends, in the same order.
-  private var starts: [Double]
-  private var ends: [Double]
-  private var end: Int
+  var starts: [Double]
+  var ends: [Double]
+  var end: Int
   /// G·end, and G, of the samples of a block.
   private var scaledEnds: [Double]
   private var scales: [Double]
-  private var count = 0
-  private var total = 0.0
-  private var endTotal = 0.0
+  var count = 0
+  var total = 0.0
+  var endTotal = 0.0
   /// G, the product of the factors since the window was last rescaled.
-  private var scale = 1.0
+  var scale = 1.0
   /// The first samples and ends (up to a window), to know the sums without them.
-  private var firstSamples: [Double] = []
-  private var firstEnds: [Double] = []
+  var firstSamples: [Double] = []
+  var firstEnds: [Double] = []
   /// Sums of products, largest lag first: place i holds lag `span` − 1 − i.
-  private var product: [SIMD8<Double>]
-  private var chain: [SIMD8<Double>]
+  var product: [SIMD8<Double>]
+  var chain: [SIMD8<Double>]
   /// Product of the factors since the last sample that went to the next level.
-  private var carried = 1.0
+  var carried = 1.0
 
   private static let scaleRange = 0x1p-200...0x1p200
 

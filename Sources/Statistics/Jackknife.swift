@@ -29,9 +29,9 @@ public enum Jackknife {
 
 /// Sums for the mean of independent samples, each a row of numbers that may grow in length (missing places are zero).
 public struct RowMeans: Sendable {
-  private var sums: [Double] = []
-  private var squares: [Double] = []
-  public private(set) var count = 0
+  var sums: [Double] = []
+  var squares: [Double] = []
+  public internal(set) var count = 0
 
   public init() {}
 

@@ -5,9 +5,9 @@
 /// and additions for each of the two, all levels together.
 public struct MultilevelCorrelator: Sendable {
   public let grid: LagGrid
-  private var levels: [CorrelatorLevel]
+  var levels: [CorrelatorLevel]
   /// Samples that came down to each level and wait there until they are worth the call.
-  private var waiting: [SampleBlock]
+  var waiting: [SampleBlock]
 
   public init(_ grid: LagGrid) {
     self.grid = grid

@@ -26,6 +26,12 @@ private func failure(for error: any Error) -> Failure {
     case .inputOutput: return Failure(code: .inputOutput, message: "\(error)")
     case .badData: return Failure(code: .badData, message: "\(error)")
     }
+  case let stopped as RunStopped:
+    let percent = String(Int((100 * stopped.done).rounded(.down)))
+    return Failure(
+      code: .stoppedEarly,
+      message: "stopped by \(stopped.reason) with \(percent) % done, and saved; the same command continues "
+        + "(without --overwrite, if it was given)")
   case let error as RunawayError: return Failure(code: .badData, message: "\(error)")
   default: return Failure(code: .internalError, message: "internal error: \(error)")
   }

@@ -16,12 +16,14 @@ struct QPSpin: ParsableCommand {
       """,
     version: "qpspin \(Build.version)",
     subcommands: [
-      Run.self, Plan.self, TheoryCommand.self, Verify.self, ReportCommand.self, MaterialCommand.self, Schema.self,
+      Run.self, Plan.self, Status.self, Merge.self, TheoryCommand.self, Verify.self, ReportCommand.self,
+      MaterialCommand.self, Schema.self,
     ])
 
   /// Parses and runs; whatever goes wrong becomes one line and an exit code.
   static func main() {
     StandardStreams.prepare()
+    _ = RunWatch.begun
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try refuseUnknownCommand(arguments)
@@ -42,6 +44,7 @@ struct Failure: Error {
     case internalError = 70
     case cannotCreate = 73
     case inputOutput = 74
+    case stoppedEarly = 75
   }
 
   let code: Code

@@ -23,7 +23,8 @@ struct Run: ParsableCommand {
     abstract: "Run a config: simulate, reduce, write the results directory.",
     discussion: """
       Prints the table of estimates. The same config and seed give the same summary.json and CSV files on any number of \
-      threads. A run that is already there is not repeated; its table is printed again.
+      threads. A run that is already there is not repeated; its table is printed again. A run that was stopped or killed \
+      is continued by the same command, with the same numbers in the end.
 
       Example: qpspin run configs/aluminium-sr.json --output results/sr --threads 8
       """)
@@ -39,7 +40,9 @@ struct Run: ParsableCommand {
   @Option(name: .long, parsing: .unconditional, help: "Use this seed instead of the config's.")
   var seed: UInt64?
 
-  @Flag(name: .long, help: "Replace results of another config.")
+  @OptionGroup var steering: RunSteering
+
+  @Flag(name: .long, help: "Replace results of another config, and start anew where a run was not finished.")
   var overwrite = false
 
   @Flag(name: .long, help: "No progress on standard error.")
@@ -54,46 +57,57 @@ struct Run: ParsableCommand {
       var configuration = try Configuration.load(path: config, knownGenerators: CampaignPlan.knownGenerators)
       if let seed { configuration = configuration.with(seed: seed) }
       let plan = try CampaignPlan(configuration, file: config)
-      let path = output ?? "results/\(configuration.name)"
-      switch try ExistingResults(path).compare(with: plan) {
-      case .none: break
-      case .same:
-        if !overwrite {
-          note("\(path) holds this run already; --overwrite runs it again")
-          try print(ResultsReader(path))
-          return
-        }
-      case .different(let difference):
-        if !overwrite {
-          throw FileError(
-            .cannotCreate, path: path, "holds a run of another config (\(difference)); --overwrite replaces it")
-        }
+      let shard = try steering.part
+      // Shards are no results yet: they have a directory of their own.
+      let path = output ?? "results/\(configuration.name)" + (shard == nil ? "" : "-shards")
+      let place = try RunPlace(plan, at: path, shard: shard, overwrite: overwrite)
+      switch place.state {
+      case .finished:
+        note("\(path) holds this \(shard == nil ? "run" : "shard") already; --overwrite runs it again")
+        if shard == nil { try print(ResultsReader(path)) }
+        return
+      case .continued: note("\(path): continues the run that was begun there")
+      case .new: break
       }
-      try start(plan, path: path)
+      guard let work = place.work else { return }
+      try start(plan, shard: shard, in: work)
+      if shard == nil { try print(ResultsReader(path)) }
     }
   }
 
-  private func start(_ plan: CampaignPlan, path: String) throws {
-    let directory = try ResultsDirectory(creating: path)
+  private func start(_ plan: CampaignPlan, shard: Shard?, in work: WorkDirectory) throws {
+    let control = try steering.control(quiet: quiet)
+    let watch = try steering.watch(control, quiet: quiet)
     let meter = ProgressMeter()
     let display = quiet ? nil : ProgressDisplay(meter, isBounded: plan.configuration.precision != nil)
+    defer { display?.end() }
     do {
-      _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter)
-      let missing = report(in: directory)
-      try directory.commit()
-      display?.end()
-      if let missing { note("\(path): \(missing)") }
+      if let shard {
+        try ShardRun(plan, shard: shard, threads: workers.count).run(in: work, meter: meter, control: control)
+      } else {
+        let directory = try ResultsDirectory(in: work)
+        _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter, control: control)
+        let missing = control.isStopping ? nil : Run.report(in: directory)
+        try directory.commit()
+        display?.end()
+        if let missing { note("\(work.output): \(missing)") }
+      }
+    } catch let stopped as RunStopped {
+      throw stopped
+    } catch let error as FileError {
+      // What was saved can be gone on with when there is room again.
+      if !work.holdsCheckpoints { work.remove() }
+      throw error
     } catch {
-      display?.end()
-      directory.discard()
+      work.remove()
       throw RunawayError(error, file: config, plan: plan) ?? error
     }
-    try print(ResultsReader(path))
+    watch.end()
   }
 
   /// Figures and report.html. The results are complete without them, so what goes wrong is said and no more.
   /// - Returns: what is missing.
-  private func report(in directory: ResultsDirectory) -> String? {
+  static func report(in directory: ResultsDirectory) -> String? {
     do { return try Reporter(directory.staging).write() } catch {
       return "figures and report.html could not be made (\(error.message))"
     }

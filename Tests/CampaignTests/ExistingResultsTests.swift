@@ -47,9 +47,10 @@ import Results
       (["seed": "2"], "seed was 1, is 2"), (["name": #""y""#], #"name was "x", is "y""#),
       (["burnIn": "3.5"], "burnIn was null, is 3.5"), (["rng": #""mt19937""#], #"rng was "taus113", is "mt19937""#),
       (["seed": "18446744073709551615"], "seed was 1, is 18446744073709551615"),
-      (["timeUnit": #""tf""#, "seed": "5"], "seed was 1, is 5"),
+      (["timeUnit": #""tf""#, "seed": "5"], "seed was 1, is 5; timeUnit was \"s\", is \"tf\""),
       (["ensemble": #"{"times": 3}"#], #"ensemble was null, is {"times": 3}"#),
-      (["sweep": #"{"volume": [1, 2]}"#], "point was 0, is absent"),
+      (["sweep": #"{"volume": [1, 2]}"#], #"point was 0, is absent; sweep was null, is {"volume": [1, 2]}"#),
+      (["parameters": #"{"volume": 2, "injectionRate": 20}"#], "parameters.volume was 1, is 2"),
     ] as [([String: String], String)])
   func different(_ item: (changes: [String: String], difference: String)) throws {
     let scratch = try Scratch()

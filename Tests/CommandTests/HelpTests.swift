@@ -34,20 +34,20 @@ import Testing
   @Test(arguments: [
     (
       ["frobnicate"],
-      "unknown command \"frobnicate\"; it must be one of run, plan, theory, verify, report, material, schema, help"
+      "unknown command \"frobnicate\"; it must be one of run, plan, status, merge, theory, verify, report, material, schema, help"
     ),
     (
       ["rnu", "c.json"],
-      "unknown command \"rnu\"; it must be one of run, plan, theory, verify, report, material, schema, help; "
+      "unknown command \"rnu\"; it must be one of run, plan, status, merge, theory, verify, report, material, schema, help; "
         + "did you mean \"run\"?"
     ),
     (
       ["c.json"],
-      "unknown command \"c.json\"; it must be one of run, plan, theory, verify, report, material, schema, help"
+      "unknown command \"c.json\"; it must be one of run, plan, status, merge, theory, verify, report, material, schema, help"
     ),
     (
       ["new\nline"],
-      "unknown command \"new\\u{A}line\"; it must be one of run, plan, theory, verify, report, material, schema, help"
+      "unknown command \"new\\u{A}line\"; it must be one of run, plan, status, merge, theory, verify, report, material, schema, help"
     ),
     (["--frobnicate"], "Unknown option '--frobnicate' (see 'qpspin --help')"),
     (["run"], "Missing expected argument '<config>' (see 'qpspin run --help')"),

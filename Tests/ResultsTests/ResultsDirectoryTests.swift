@@ -77,12 +77,56 @@ import Results
     #expect(try scratch.read("run/summary.json") == "old")
   }
 
-  /// What a run that was killed has left under the same process number is in nobody's way.
-  @Test func staleStaging() throws {
+  /// What a run that was killed has left stays, and becomes part of the results.
+  @Test func continued() throws {
     let scratch = try Scratch()
-    try scratch.write("stale", to: ".run.incomplete-\(getpid())/points/0009/old.csv")
+    do {
+      let directory = try ResultsDirectory(creating: scratch.path + "/run")
+      #expect(!directory.work.isContinued)
+      try directory.write(Data("first".utf8), to: "points/0001/summary.json")
+    }
+    try scratch.write("{}", to: ".run.incomplete/run.json")
+    let directory = try ResultsDirectory(creating: scratch.path + "/run")
+    #expect(directory.work.isContinued)
+    #expect(directory.contents("points/0001/summary.json") == Array("first".utf8))
+    try directory.write(Data("new".utf8), to: "summary.json")
+    try directory.commit()
+    #expect(
+      scratch.listing()
+        == ["run", "run/points", "run/points/0001", "run/points/0001/summary.json", "run/summary.json"])
+  }
+
+  /// One at a time; when it has ended, the next.
+  @Test func locked() throws {
+    let scratch = try Scratch()
+    do {
+      let first = try ResultsDirectory(creating: scratch.path + "/run")
+      let (kind, message) = complaint(scratch.path + "/run")
+      #expect(kind == .cannotCreate)
+      #expect(message.hasPrefix("\(scratch.path)/run: another qpspin is at work on it (process \(getpid()) on "))
+      #expect(WorkDirectory.owner(of: first.work.path)?.hasPrefix("process \(getpid()) on ") == true)
+    }
+    #expect(WorkDirectory.owner(of: WorkDirectory.path(for: scratch.path + "/run")) == nil)
+    #expect(complaint(scratch.path + "/run").kind == nil)
+  }
+
+  /// What comes to the final place during the run is not touched, and neither are the results.
+  @Test func foreignContent() throws {
+    let scratch = try Scratch()
     let directory = try ResultsDirectory(creating: scratch.path + "/run")
     try directory.write(Data("new".utf8), to: "summary.json")
+    try scratch.write("mine", to: "run/notes.txt")
+    do throws(FileError) {
+      try directory.commit()
+      Issue.record("a directory of someone else was replaced")
+    } catch {
+      #expect(error.kind == .cannotCreate)
+      #expect(error.description.hasPrefix("\(scratch.path)/run: something else has come there during the run"))
+    }
+    #expect(try scratch.read("run/notes.txt") == "mine")
+    #expect(try scratch.read(".run.incomplete/results/summary.json") == "new")
+    // An empty directory is nobody's.
+    try FileManager.default.removeItem(atPath: scratch.path + "/run/notes.txt")
     try directory.commit()
     #expect(scratch.listing() == ["run", "run/summary.json"])
   }

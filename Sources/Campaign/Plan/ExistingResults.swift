@@ -8,7 +8,7 @@ public struct ExistingResults: Sendable {
     case none
     /// A finished run of the same config.
     case same
-    /// A finished run of another config; says in which key it differs first.
+    /// A finished run of another config; says in which keys it differs.
     case different(String)
   }
 
@@ -35,18 +35,26 @@ public struct ExistingResults: Sendable {
     let configuration = plan.configuration.sweep == nil ? plan.configuration.forPoint(0) : plan.configuration
     let new = configuration.encoded()
     if old == new { return .same }
-    return .different(ExistingResults.firstDifference(old, new))
+    return .different(ExistingResults.differences(old, new).joined(separator: "; "))
   }
 
-  /// The first key, in alphabetical order, whose value differs, with both values.
-  static func firstDifference(_ old: Data, _ new: Data) -> String {
+  /// Every key whose value differs, in alphabetical order, with both values.
+  static func differences(_ old: Data, _ new: Data) -> [String] {
     guard let old = try? JSONDecoder().decode([String: AnyJSON].self, from: old),
       let new = try? JSONDecoder().decode([String: AnyJSON].self, from: new)
-    else { return "its config.json cannot be read" }
-    for key in Set(old.keys).union(new.keys).sorted() where old[key] != new[key] {
-      return "\(key) was \(old[key]?.text ?? "absent"), is \(new[key]?.text ?? "absent")"
+    else { return ["its config.json cannot be read"] }
+    let found = differences(.object(old), .object(new), path: "")
+    return found.isEmpty ? ["the same values, written differently"] : found
+  }
+
+  private static func differences(_ old: AnyJSON?, _ new: AnyJSON?, path: String) -> [String] {
+    if old == new { return [] }
+    if case .object(let a) = old, case .object(let b) = new {
+      return Set(a.keys).union(b.keys).sorted().flatMap { key in
+        differences(a[key], b[key], path: path.isEmpty ? key : "\(path).\(key)")
+      }
     }
-    return "the same values, written differently"
+    return ["\(path) was \(old?.text ?? "absent"), is \(new?.text ?? "absent")"]
   }
 }
 

@@ -1,10 +1,6 @@
-import ClusterModel
 import Foundation
 import GSLBridge
-package import Kernel
 public import Results
-import Statistics
-import Synchronization
 
 /// Carries out a plan: all blocks of all points over the workers, each point reduced and written when it is complete.
 public struct CampaignRun: Sendable {
@@ -16,141 +12,29 @@ public struct CampaignRun: Sendable {
     self.threads = max(1, threads)
   }
 
-  /// Runs everything and writes it to `directory`, which is left to the caller to commit or to discard.
+  /// Runs everything that is not done yet and writes it to `directory`, which is left to the caller to commit or to discard.
   /// - Returns: the summaries of all points, in order.
-  /// - Throws: `TrajectoryError`, `FileError`.
-  public func run(into directory: ResultsDirectory, meter: ProgressMeter = ProgressMeter()) throws -> [Summary] {
+  /// - Throws: `TrajectoryError`, `FileError`; `RunStopped` when `control` stops it.
+  public func run(
+    into directory: ResultsDirectory, meter: ProgressMeter = ProgressMeter(), control: RunControl = RunControl()
+  ) throws -> [Summary] {
+    let identity = RunIdentity(plan)
     let started = Date.now
-    let clock = ContinuousClock()
-    let begin = clock.now
-    meter.expect(
-      plan.points.map { ($0.blockCount, $0.expectedWork / Double(max(1, $0.blockCount))) }, threads: threads)
-    let queue = BlockQueue(plan, threads: threads)
-    let reductions = plan.points.map { PointReduction(plan: $0) }
-    meter.judgePrecision { reductions[$0].relativeErrorOfTauN() }
-    let summaries = Mutex([Summary?](repeating: nil, count: plan.points.count))
-    try WorkerPool.run(threads: threads, next: { queue.next() }) { job in
-      let point = plan.points[job.point]
-      let begin = meter.begin()
-      let outcomes = try CampaignRun.simulate(point, blocks: job.blocks)
-      meter.finished(
-        outcomes.count, ofPoint: job.point,
-        events: outcomes.reduce(0) { $0 + $1.events.reduce(0, +) + $1.burnInEvents }, since: begin)
-      let written = meter.now
-      var complete: PointReduction.Complete?
-      for (block, outcome) in zip(job.blocks, outcomes) {
-        complete = reductions[job.point].deliver(outcome, block: block) ?? complete
-      }
-      guard let complete else { return }
-      if complete.endedBy == .precision {
-        meter.skip(queue.skipRest(ofPoint: job.point), ofPoint: job.point)
-      }
-      let result = try PointResult(
-        plan: point, name: plan.configuration.name, algorithm: plan.configuration.algorithm.rawValue,
-        exact: plan.configuration.exact, reduction: complete,
-        config: plan.configuration.forPoint(job.point).encoded())
-      for file in result.files { try directory.write(file.data, to: plan.path(ofPoint: job.point) + file.name) }
-      summaries.withLock { $0[job.point] = result.summary }
-      meter.wrote(point: job.point, since: written)
+    let writer = PointWriter(plan, into: directory)
+    var restart = Restart(
+      plan, in: directory.work.path + "/checkpoint", fingerprint: identity.fingerprint,
+      files: { directory.contents($0) }, warn: control.warn)
+    restart.finished = restart.finished.filter { writer.take($0.key) }
+    let keeper = CheckpointKeeper(plan, restart, control: control) { try directory.synchronize($0) }
+    let session = RunSession(keeper, restart, threads: threads, meter: meter, blocks: nil) { point, complete in
+      try writer.write(point, complete)
     }
-    let complete = summaries.withLock { $0.compactMap { $0 } }
-    if plan.configuration.sweep != nil {
-      let files = SweepFiles(plan: plan, summaries: complete)
-      try directory.write(plan.configuration.encoded(), to: "config.json")
-      try directory.write(files.table.data, to: "sweep.csv")
-      try directory.write(try JSONText.encode(files.summary), to: "summary.json")
-    }
-    let elapsed = clock.now - begin
-    let provenance = Provenance(
-      gslVersion: GSL.version, threads: threads, start: started, wallTime: elapsed / .seconds(1),
-      events: complete.reduce(0) { $0 + $1.run.events + $1.run.burnInEvents })
-    try directory.write(try JSONText.encode(provenance), to: "provenance.json")
-    return complete
-  }
-
-  /// Trajectories whose outcomes a worker holds at once.
-  private static let trajectoriesAtOnce = 64
-
-  /// Runs the trajectories of consecutive blocks, several in step, and adds each to its block in order.
-  /// - Parameter start: `point.start()`, where it is known already.
-  package static func simulate(
-    _ point: PointPlan, blocks: Range<Int>, start: TrajectoryStart? = nil
-  ) throws(TrajectoryError) -> [BlockOutcome] {
-    let start = start ?? point.start()
-    let model = point.model.withModel { $0.init(point.constants) as any ClusterModel }
-    let empty = BlockOutcome(lagCount: point.lags.count, processCount: point.model.processes.count)
-    var outcomes = blocks.map { _ in empty }
-    let places = blocks.flatMap { block in point.trajectories(ofBlock: block).map { (block: block, trajectory: $0) } }
-    var next = 0
-    while next < places.count {
-      let some = places[next..<min(next + trajectoriesAtOnce, places.count)]
-      let finished = try Trajectory.run(some.map { point.task($0.trajectory, start: start) })
-      for (place, outcome) in zip(some, finished) {
-        outcomes[place.block - blocks.lowerBound].add(outcome, duration: point.duration, model: model)
-      }
-      next = some.endIndex
-    }
-    return outcomes
-  }
-}
-
-/// The order in which blocks are taken: points with the longest blocks first, so that no core ends up waiting for one.
-package final class BlockQueue: Sendable {
-  /// Consecutive blocks of one point.
-  package struct Job: Sendable, Equatable {
-    package let point: Int
-    package let blocks: Range<Int>
-  }
-
-  private struct State {
-    var place = 0
-    var block = 0
-    var skipped: Set<Int> = []
-  }
-
-  private let order: [Int]
-  private let blockCounts: [Int]
-  private let state = Mutex(State())
-
-  /// How many blocks of a point make a job. Nothing but the time of the run depends on it.
-  private let blocksAtOnce: [Int]
-
-  package init(_ plan: CampaignPlan, threads: Int) {
-    let cost = plan.points.map { $0.expectedWork / Double($0.blockCount) }
-    order = plan.points.indices.sorted { cost[$0] > cost[$1] || (cost[$0] == cost[$1] && $0 < $1) }
-    blockCounts = plan.points.map(\.blockCount)
-    // Eight trajectories go in step in about the time of three alone, if there are enough to keep all workers busy.
-    let share = plan.points.reduce(0) { $0 + $1.trajectories } / max(1, threads)
-    let trajectories = min(8, max(1, share))
-    blocksAtOnce = plan.points.map { max(1, trajectories * $0.blockCount / $0.trajectories) }
-  }
-
-  /// Gives no more blocks of a point.
-  /// - Returns: how many it had not given.
-  package func skipRest(ofPoint point: Int) -> Int {
-    state.withLock { state in
-      state.skipped.insert(point)
-      let isNow = state.place < order.count && order[state.place] == point
-      return isNow ? blockCounts[point] - state.block : 0
-    }
-  }
-
-  package func next() -> Job? {
-    state.withLock { state in
-      while state.place < order.count, state.skipped.contains(order[state.place]) {
-        state.place += 1
-        state.block = 0
-      }
-      guard state.place < order.count else { return nil }
-      let point = order[state.place]
-      let end = min(state.block + blocksAtOnce[point], blockCounts[point])
-      let job = Job(point: point, blocks: state.block..<end)
-      state.block = end
-      if end == blockCounts[point] {
-        state.place += 1
-        state.block = 0
-      }
-      return job
+    try session.run()
+    let sessions = keeper.sessions
+    return try writer.writeWhole { events in
+      Provenance(
+        gslVersion: GSL.version, threads: threads, start: started, sessions: sessions.count,
+        wallTime: sessions.wallTime, cpuTime: sessions.cpuTime, events: events)
     }
   }
 }

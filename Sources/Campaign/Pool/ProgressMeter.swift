@@ -40,6 +40,8 @@ public final class ProgressMeter: Sendable {
     /// Expected work of a block, in events.
     var work: Double
     var finished = 0
+    /// Blocks that sessions before this one have finished: they count as done, and not for the speed.
+    var before = 0
     /// Seconds of workers for the finished blocks.
     var seconds = 0.0
     /// Whether its estimates are in its files.
@@ -83,6 +85,14 @@ public final class ProgressMeter: Sendable {
     state.withLock {
       $0.points = points.map { Point(blocks: $0.blocks, work: $0.work) }
       $0.threads = max(1, threads)
+    }
+  }
+
+  /// What sessions before this one have done of a point.
+  func resume(_ blocks: Int, ofPoint point: Int, isWritten: Bool) {
+    state.withLock {
+      $0.points[point].before = blocks
+      $0.points[point].isWritten = isWritten
     }
   }
 
@@ -144,13 +154,20 @@ public final class ProgressMeter: Sendable {
     let now = now
     return state.withLock { state in
       let blocks = state.points.reduce(0) { $0 + $1.blocks }
-      let finished = state.points.reduce(0) { $0 + $1.finished }
-      var reading = Reading(done: 0, finishedBlocks: finished, blocks: blocks, events: state.events, elapsed: now)
+      let finished = state.points.reduce(0) { $0 + $1.finished + $1.before }
+      let before = ProgressMeter.doneBefore(state)
+      var reading = Reading(done: before, finishedBlocks: finished, blocks: blocks, events: state.events, elapsed: now)
       guard let left = ProgressMeter.secondsLeft(state, now) else { return reading }
       reading.remaining = left
-      reading.done = min(1, now / max(now + left, .leastNormalMagnitude))
+      reading.done = min(1, before + (1 - before) * now / max(now + left, .leastNormalMagnitude))
       return reading
     }
+  }
+
+  /// Share of the expected work that sessions before this one have done.
+  private static func doneBefore(_ state: State) -> Double {
+    let all = state.points.reduce(0) { $0 + Double($1.blocks) * $1.work }
+    return all > 0 ? min(1, state.points.reduce(0) { $0 + Double($1.before) * $1.work } / all) : 0
   }
 
   /// Seconds until all is done; nil before a block is.
@@ -161,7 +178,7 @@ public final class ProgressMeter: Sendable {
     var left = 0.0
     var blocksLeft = 0
     for point in state.points {
-      let remaining = max(0, point.blocks - point.finished)
+      let remaining = max(0, point.blocks - point.finished - point.before)
       let each = point.finished > 0 ? point.seconds / Double(point.finished) : secondsOfWork * point.work
       left += Double(remaining) * each + (point.isWritten ? 0 : secondsToWrite)
       blocksLeft += remaining

@@ -10,10 +10,12 @@ package enum WorkerPool {
   /// - Parameters:
   ///   - threads: workers, ≥ 1.
   ///   - next: the next job; called by one worker at a time.
+  ///   - mayAbandon: asked now and then; once it says so, workers that are still at work are not waited for.
   ///   - perform: does a job; called by all workers at once.
   /// - Throws: the error of the earliest job (by the order of `next`) among those that failed.
   package static func run<Job: Sendable>(
-    threads: Int, next: @escaping @Sendable () -> Job?, perform: @escaping @Sendable (Job) throws -> Void
+    threads: Int, next: @escaping @Sendable () -> Job?, mayAbandon: (() -> Bool)? = nil,
+    perform: @escaping @Sendable (Job) throws -> Void
   ) throws {
     let shared = Shared()
     let queue = DispatchQueue(label: "qpspin.workers", qos: .userInitiated, attributes: .concurrent)
@@ -25,7 +27,11 @@ package enum WorkerPool {
         }
       }
     }
-    group.wait()
+    if let mayAbandon {
+      while group.wait(timeout: .now() + 0.05) == .timedOut && !mayAbandon() {}
+    } else {
+      group.wait()
+    }
     try shared.rethrow()
   }
 

@@ -170,10 +170,10 @@ struct EnsembleSums: Sendable {
 /// Time-weighted P(N, m), summed over trajectories, in bins whose widths are powers of two.
 package struct JointProbability: Sendable {
   /// log2 of the widths of a bin in N and m.
-  package private(set) var binN = 0
-  package private(set) var binM = 0
+  package internal(set) var binN = 0
+  package internal(set) var binM = 0
   /// Rows by N, each by m.
-  package private(set) var rows: [[Double]] = []
+  package internal(set) var rows: [[Double]] = []
 
   package init() {}
 

@@ -5,9 +5,9 @@ package import ClusterModel
 /// D. T. Gillespie, J. Phys. Chem. 81, 2340 (1977), doi:10.1021/j100540a008. Statistically exact; see `EventDraw`.
 package struct DirectMethod<Model: ClusterModel>: ~Copyable {
   private let draws: EventDraw<Model>
-  package private(set) var N: Int
-  package private(set) var m: Int
-  private var pending: PendingEvent<Double>
+  package internal(set) var N: Int
+  package internal(set) var m: Int
+  var pending: PendingEvent<Double>
 
   package init<Words: RandomWords & ~Copyable>(
     _ model: Model, constants: RateConstants? = nil, start: State, words: inout Words
@@ -37,19 +37,40 @@ package struct DirectMethod<Model: ClusterModel>: ~Copyable {
     for span: Double, words: inout Words, limit: Int, observer: inout Watch
   ) -> Bool {
     var left = span
+    return advance(left: &left, events: .max, words: &words, limit: limit, observer: &observer) != .runaway
+  }
+
+  /// Lets `left` seconds pass, or as many as `events` events take: what is then left of them is in `left`.
+  @inline(__always)
+  package mutating func advance<Words: RandomWords & ~Copyable, Watch: EventObserver & ~Copyable>(
+    left: inout Double, events: Int, words: inout Words, limit: Int, observer: inout Watch
+  ) -> Advance {
+    var happened = 0
     while pending.wait < left {
+      if happened == events { return .interrupted }
+      happened += 1
       observer.held(self, time: pending.wait)
       left -= pending.wait
       observer.happens(self)
       N += Int(pending.deltaN)
       m += Int(pending.deltaM)
-      if N > limit { return false }
+      if N > limit { return .runaway }
       pending = draws.next(N: N, m: m, &words)
     }
     observer.held(self, time: left)
     pending.wait -= left
-    return true
+    return .arrived
   }
+}
+
+/// How a stretch of time ended.
+package enum Advance: Sendable {
+  /// It has passed.
+  case arrived
+  /// Somewhere on the way: it can be gone on with.
+  case interrupted
+  /// The population limit was passed.
+  case runaway
 }
 
 extension EventDraw {

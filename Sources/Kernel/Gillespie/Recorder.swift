@@ -8,20 +8,20 @@ import Statistics
 struct Recorder<Model: ClusterModel> {
   private let task: TrajectoryTask
   private let model: Model
-  private var buffer: SampleBuffer<Model>
-  private(set) var ensemble: [State] = []
-  private(set) var trace: [TracePoint] = []
-  private var now: Double
-  private(set) var target: Double
-  private var samples = 0
-  private var sampleTime = 0.0
+  var buffer: SampleBuffer<Model>
+  var ensemble: [State] = []
+  var trace: [TracePoint] = []
+  var now: Double
+  var target: Double
+  var samples = 0
+  var sampleTime = 0.0
   /// Whether the last stop was a sample.
-  private var cameFromSample = false
+  var cameFromSample = false
   /// Time of the next moment of the ensemble and of the sample path; infinite when there is none.
-  private var recordTime: Double
-  private(set) var traceTime: Double
-  private(set) var isMeasuring = false
-  private(set) var isFinished = false
+  var recordTime: Double
+  var traceTime: Double
+  var isMeasuring = false
+  var isFinished = false
 
   /// - Parameter isTraced: whether the moments of the task's sample path are stops.
   init(_ task: TrajectoryTask, _ model: Model, isTraced: Bool = true) {

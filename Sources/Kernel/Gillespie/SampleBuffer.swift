@@ -13,9 +13,9 @@ struct RawSample {
 struct SampleBuffer<Model: ClusterModel> {
   private let model: Model
   private let referenceN: Double
-  private(set) var correlator: MultilevelCorrelator
-  private var block = SampleBlock()
-  private var decays = [Double](repeating: 0, count: SampleBlock.capacity)
+  var correlator: MultilevelCorrelator
+  var block = SampleBlock()
+  var decays = [Double](repeating: 0, count: SampleBlock.capacity)
 
   init(_ task: TrajectoryTask, _ model: Model) {
     self.model = model

@@ -1,3 +1,4 @@
+import Binary
 import ClusterModel
 import GSLBridge
 import Statistics
@@ -8,159 +9,118 @@ public enum Trajectory {
   /// - Throws: `TrajectoryError` when the population runs away or GSL has no memory.
   /// - Complexity: about 10 to 20 ns an event where many go in step; memory grows with the states visited, not with the duration.
   public static func run(_ task: TrajectoryTask) throws(TrajectoryError) -> TrajectoryOutcome {
-    if let accuracy = task.leapAccuracy { return try runLeaping(task, accuracy: accuracy) }
-    var words = try task.stream(.events)
-    var outcome = try run(task, words: &words)
-    outcome.trace = try samplePath(task)
+    var outcome = try runAlone(task, pauses: nil)
+    if task.leapAccuracy == nil { outcome.trace = try samplePath(task) }
     return outcome
   }
 
   /// Runs tasks of the same model and rate constants, eight at a time in step where there are several; each has the same
   /// outcome, bit for bit, as when it is run alone.
+  /// - Parameter pauses: shows the state where that is asked for, and goes on from one.
   /// - Returns: the outcomes in order.
-  /// - Throws: as `run`, for one of the trajectories that failed.
-  public static func run(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
+  /// - Throws: as `run`, for one of the trajectories that failed; with pauses also `stopped` and `badState`.
+  package static func run(
+    _ tasks: [TrajectoryTask], pauses: Pauses?
+  ) throws(TrajectoryError) -> [TrajectoryOutcome] {
     // Leaps are of any length.
     let isAlone = tasks.map { $0.leapAccuracy != nil || tasks.count < fewestInStep }
-    let alone = tasks.indices.filter { isAlone[$0] }
     let inStep = tasks.indices.filter { !isAlone[$0] }
-    var outcomes = [TrajectoryOutcome?](repeating: nil, count: tasks.count)
-    for i in alone { outcomes[i] = try run(tasks[i]) }
-    for (i, outcome) in zip(inStep, try runInStep(inStep.map { tasks[$0] })) {
-      outcomes[i] = outcome
-      outcomes[i]?.trace = try samplePath(tasks[i])
+    let saved = try pauses?.resume { (reader) throws(BinaryError) in try Trajectory.outcomes(tasks.count, &reader) }
+    var outcomes = saved ?? [TrajectoryOutcome?](repeating: nil, count: tasks.count)
+    func showing<Result>(_ body: () throws(TrajectoryError) -> Result) throws(TrajectoryError) -> Result {
+      guard let pauses else { return try body() }
+      return try pauses.with({ writer in for outcome in outcomes { writer.put(outcome) } }, body)
+    }
+    for i in tasks.indices where isAlone[i] && outcomes[i] == nil {
+      outcomes[i] = try showing { () throws(TrajectoryError) in try runAlone(tasks[i], pauses: pauses) }
+    }
+    if inStep.contains(where: { outcomes[$0] == nil }) {
+      let together = try showing { () throws(TrajectoryError) in
+        try runInStep(inStep.map { tasks[$0] }, pauses: pauses)
+      }
+      for (i, outcome) in zip(inStep, together) { outcomes[i] = outcome }
+    }
+    // A path has a point at least: one that is empty was not followed yet.
+    for i in tasks.indices
+    where tasks[i].leapAccuracy == nil && tasks[i].trace != nil && outcomes[i]?.trace.isEmpty == true {
+      // Not in one statement: outcomes are shown while the path is followed.
+      let path = try showing { () throws(TrajectoryError) in try samplePath(tasks[i], pauses: pauses) }
+      outcomes[i]?.trace = path
     }
     return outcomes.compactMap { $0 }
+  }
+
+  public static func run(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
+    try run(tasks, pauses: nil)
+  }
+
+  private static func outcomes(
+    _ count: Int, _ reader: inout BinaryReader
+  ) throws(BinaryError) -> [TrajectoryOutcome?] {
+    var outcomes: [TrajectoryOutcome?] = []
+    for _ in 0..<count { outcomes.append(try reader.optional()) }
+    return outcomes
   }
 
   /// Fewer trajectories than this are faster one after the other.
   static let fewestInStep = 2
 
   /// Runs tasks in lanes; concrete for every model.
-  static func runInStep(_ tasks: [TrajectoryTask]) throws(TrajectoryError) -> [TrajectoryOutcome] {
+  static func runInStep(
+    _ tasks: [TrajectoryTask], pauses: Pauses? = nil
+  ) throws(TrajectoryError) -> [TrajectoryOutcome] {
     guard let first = tasks.first else { return [] }
     let c = first.constants
     return switch first.model {
-    case .heisenberg: try LockstepRun(tasks, Heisenberg(c)).run()
-    case .ising: try LockstepRun(tasks, Ising(c)).run()
-    case .su2: try LockstepRun(tasks, SU2(c)).run()
-    case .polarized: try LockstepRun(tasks, Polarized(c)).run()
-    case .polarizedIsing: try LockstepRun(tasks, PolarizedIsing(c)).run()
+    case .heisenberg: try LockstepRun(tasks, Heisenberg(c)).run(pauses)
+    case .ising: try LockstepRun(tasks, Ising(c)).run(pauses)
+    case .su2: try LockstepRun(tasks, SU2(c)).run(pauses)
+    case .polarized: try LockstepRun(tasks, Polarized(c)).run(pauses)
+    case .polarizedIsing: try LockstepRun(tasks, PolarizedIsing(c)).run(pauses)
     }
+  }
+
+  /// Runs a task alone, on its own random words; without its sample path, unless it leaps.
+  static func runAlone(_ task: TrajectoryTask, pauses: Pauses?) throws(TrajectoryError) -> TrajectoryOutcome {
+    if task.leapAccuracy != nil { return try runLeaping(task, pauses: pauses) }
+    var words = try task.stream(.events)
+    return try run(task, words: &words, pauses: pauses)
   }
 
   /// The sample path of a task, empty if it has none: the trajectory once more, as far as the path goes, and with it the
   /// direction of the spin, which is drawn event by event. Everything else is the same whether there is a path or not.
-  static func samplePath(_ task: TrajectoryTask) throws(TrajectoryError) -> [TracePoint] {
+  static func samplePath(_ task: TrajectoryTask, pauses: Pauses? = nil) throws(TrajectoryError) -> [TracePoint] {
     if task.trace == nil { return [] }
     var words = try task.stream(.events)
-    return try samplePath(task, words: &words)
+    return try samplePath(task, words: &words, pauses: pauses)
   }
 
   /// The sample path on the given random words.
   package static func samplePath<Words: RandomWords & ~Copyable>(
-    _ task: TrajectoryTask, words: inout Words
+    _ task: TrajectoryTask, words: inout Words, pauses: Pauses? = nil
   ) throws(TrajectoryError) -> [TracePoint] {
-    switch task.model {
-    case .heisenberg: try TrajectoryRun(task, Heisenberg(task.constants)).samplePath(&words)
-    case .ising: try TrajectoryRun(task, Ising(task.constants)).samplePath(&words)
-    case .su2: try TrajectoryRun(task, SU2(task.constants)).samplePath(&words)
-    case .polarized: try TrajectoryRun(task, Polarized(task.constants)).samplePath(&words)
-    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(task.constants)).samplePath(&words)
+    let c = task.constants
+    return switch task.model {
+    case .heisenberg: try TrajectoryRun(task, Heisenberg(c), isTraced: true).runDirect(&words, pauses).trace
+    case .ising: try TrajectoryRun(task, Ising(c), isTraced: true).runDirect(&words, pauses).trace
+    case .su2: try TrajectoryRun(task, SU2(c), isTraced: true).runDirect(&words, pauses).trace
+    case .polarized: try TrajectoryRun(task, Polarized(c), isTraced: true).runDirect(&words, pauses).trace
+    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(c), isTraced: true).runDirect(&words, pauses).trace
     }
   }
 
   /// Runs a task on the given random words, without its sample path; concrete for every model, so that the event loop is
   /// specialised.
   package static func run<Words: RandomWords & ~Copyable>(
-    _ task: TrajectoryTask, words: inout Words
+    _ task: TrajectoryTask, words: inout Words, pauses: Pauses? = nil
   ) throws(TrajectoryError) -> TrajectoryOutcome {
-    switch task.model {
-    case .heisenberg: try TrajectoryRun(task, Heisenberg(task.constants)).run(&words)
-    case .ising: try TrajectoryRun(task, Ising(task.constants)).run(&words)
-    case .su2: try TrajectoryRun(task, SU2(task.constants)).run(&words)
-    case .polarized: try TrajectoryRun(task, Polarized(task.constants)).run(&words)
-    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(task.constants)).run(&words)
-    }
-  }
-}
-
-/// A trajectory of one model, run alone: burn-in, then measuring, stopping wherever something is to be recorded.
-struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
-  private let task: TrajectoryTask
-  private let model: Model
-  private var recorder: Recorder<Model>
-
-  init(_ task: TrajectoryTask, _ model: Model) {
-    self.task = task
-    self.model = model
-    recorder = Recorder(task, model, isTraced: false)
-  }
-
-  consuming func run<Words: RandomWords & ~Copyable>(
-    _ words: inout Words
-  ) throws(TrajectoryError) -> TrajectoryOutcome {
-    var method = method(&words)
-    let burnInEvents = try burnIn(&method, &words)
-    var measured = MeasuringObserver()
-    try measure(&method, &words, &measured) { _ in false }
-    return TrajectoryOutcome(
-      occupation: measured.occupation, correlations: recorder.correlations,
-      events: Model.processes.indices.map { measured.events[$0] }, burnInEvents: burnInEvents,
-      ensemble: recorder.ensemble, trace: [], finalState: method.state)
-  }
-
-  consuming func samplePath<Words: RandomWords & ~Copyable>(
-    _ words: inout Words
-  ) throws(TrajectoryError) -> [TracePoint] {
-    recorder = Recorder(task, model)
-    var method = method(&words)
-    _ = try burnIn(&method, &words)
-    var tracing = TracingObserver(directions: try task.stream(.directions))
-    try measure(&method, &words, &tracing) { $0.traceTime.isInfinite }
-    return recorder.trace
-  }
-
-  private func method<Words: RandomWords & ~Copyable>(_ words: inout Words) -> DirectMethod<Model> {
-    let start = task.start.draw(&words, pinned: Model.spinVector == .pinned)
-    return DirectMethod(model, constants: task.constants, start: start, words: &words)
-  }
-
-  /// Goes on until measuring begins.
-  /// - Returns: the events until then.
-  private mutating func burnIn<Words: RandomWords & ~Copyable>(
-    _ method: inout DirectMethod<Model>, _ words: inout Words
-  ) throws(TrajectoryError) -> Int {
-    var observer = BurnInObserver()
-    while !recorder.isMeasuring {
-      try advance(&method, &words, &observer)
-      recorder.arrive(N: Double(method.N), m: Double(method.m), change: SpinChange())
-    }
-    return observer.events
-  }
-
-  /// Measures to the end, or until `isEnough`.
-  private mutating func measure<Words: RandomWords & ~Copyable, Watch: MeasuringWatch & ~Copyable>(
-    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout Watch,
-    until isEnough: (borrowing Recorder<Model>) -> Bool
-  ) throws(TrajectoryError) {
-    while !recorder.isFinished && !isEnough(recorder) {
-      try advance(&method, &words, &observer)
-      recorder.arrive(
-        N: Double(method.N), m: Double(method.m),
-        change: recorder.isSampleDue ? observer.takeSpinChange() : SpinChange(),
-        spin: recorder.isTraceDue ? observer.spin(of: model, state: method.state) : nil)
-    }
-  }
-
-  @inline(__always)
-  private func advance<Words: RandomWords & ~Copyable, Watch: EventObserver & ~Copyable>(
-    _ method: inout DirectMethod<Model>, _ words: inout Words, _ observer: inout Watch
-  ) throws(TrajectoryError) {
-    let span = recorder.span
-    if span <= 0 { return }
-    if !method.advance(for: span, words: &words, limit: task.populationLimit, observer: &observer) {
-      throw task.runaway(before: recorder.elapsedAtTarget)
+    let c = task.constants
+    return switch task.model {
+    case .heisenberg: try TrajectoryRun(task, Heisenberg(c), isTraced: false).runDirect(&words, pauses)
+    case .ising: try TrajectoryRun(task, Ising(c), isTraced: false).runDirect(&words, pauses)
+    case .su2: try TrajectoryRun(task, SU2(c), isTraced: false).runDirect(&words, pauses)
+    case .polarized: try TrajectoryRun(task, Polarized(c), isTraced: false).runDirect(&words, pauses)
+    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(c), isTraced: false).runDirect(&words, pauses)
     }
   }
 }

@@ -81,4 +81,8 @@ public enum TrajectoryError: Error, Sendable, Equatable {
   case runaway(point: Int, trajectory: Int, limit: Int, time: Double)
   /// GSL could not make the generator.
   case generator(String)
+  /// It was asked to stop, and has shown its state.
+  case stopped
+  /// The state that it was to go on from is none of this task.
+  case badState(String)
 }

@@ -11,7 +11,7 @@ package protocol LeapVariates: ~Copyable {
 /// The variates of one trajectory: its GSL generator, on a stream of its own, so that exact steps in between do not shift
 /// the numbers of the leaps.
 package struct GSLVariates: LeapVariates, ~Copyable {
-  private var generator: RandomGenerator
+  var generator: RandomGenerator
 
   /// - Parameter ordinal: number of the trajectory counted through all points of the run.
   /// - Throws: `GSLError` if GSL cannot allocate the generator.

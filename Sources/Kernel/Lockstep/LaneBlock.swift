@@ -27,8 +27,8 @@ struct LaneBlock {
 
   var rows = [Row](repeating: Row(), count: LaneBlock.rowCount)
   /// The states after the last row that is drawn.
-  private(set) var N = Lanes(0)
-  private(set) var m = Lanes(0)
+  var N = Lanes(0)
+  var m = Lanes(0)
   /// Rows that are drawn.
   private var drawn = 0
 

@@ -23,7 +23,7 @@ struct LaneCounts {
   /// Those of the fifth process and further, at `16·lane + process`.
   var further = [Int](repeating: 0, count: laneCount << 4)
   /// What was counted before the lane's present count began.
-  private var before = [Int](repeating: 0, count: laneCount << 4)
+  var before = [Int](repeating: 0, count: laneCount << 4)
 
   init(processCount: Int) { self.processCount = processCount }
 

@@ -5,10 +5,10 @@ import ClusterModel
 package struct LaneTables {
   /// table[lane·laneSize + N·columns + m].
   var table: [Double]
-  private(set) var rows = 32
-  private(set) var columns = 4
+  var rows = 32
+  var columns = 4
   /// Set when the table would have become too large.
-  private(set) var separate: [OccupationTimes] = []
+  var separate: [OccupationTimes] = []
 
   /// Largest number of cells for all lanes together: 2²¹ are 16 MB.
   package static let limit = 1 << 21

@@ -6,12 +6,12 @@ import GSLBridge
 /// Streams of GSL's taus113, the default, are read eight at a time (`TauswortheLanes`), those of other generators one by one.
 struct LaneWords: ~Copyable {
   /// Word i of lane l at `8·i + l`, so that the words of one event lie together.
-  private var block: [UInt32]
-  private var position = 0
-  private static let blockSize = 4 * LaneBlock.rowCount
+  var block: [UInt32]
+  var position = 0
+  static let blockSize = 4 * LaneBlock.rowCount
   /// The generators of the lanes that have gone over to it, one bit each.
-  private var together = TauswortheLanes()
-  private var joined: UInt32 = 0
+  var together = TauswortheLanes()
+  var joined: UInt32 = 0
 
   init() { block = Array(repeating: 0, count: LaneWords.blockSize * laneCount) }
 

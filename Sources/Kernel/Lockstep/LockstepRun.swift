@@ -9,31 +9,31 @@ import Statistics
 /// for all lanes together; other stops are served one by one. A lane that ends takes the next trajectory.
 struct LockstepRun<Model: ClusterModel>: ~Copyable {
   /// The random numbers of a lane; a class only because arrays do not hold types that cannot be copied.
-  private final class Stream {
+  final class Stream {
     var words: RandomStream
 
     init(_ words: consuming RandomStream) { self.words = words }
   }
 
-  private let model: Model
+  let model: Model
   private let draws: EventDraw<Model>
   private let record: LaneRecord<Model>
-  private let tasks: [TrajectoryTask]
-  private var nextTask = 0
-  private var outcomes: [TrajectoryOutcome?]
+  let tasks: [TrajectoryTask]
+  var nextTask = 0
+  var outcomes: [TrajectoryOutcome?]
   /// For each lane: the number of its task, or nil; its clock; its random numbers; its events before measuring.
-  private var seated = [Int?](repeating: nil, count: laneCount)
-  private var recorders: [Recorder<Model>]
-  private var streams = [Stream?](repeating: nil, count: laneCount)
-  private var burnInEvents = [Int](repeating: 0, count: laneCount)
-  private var busy = 0
-  private var newlySeated: [Int] = []
-  private var state = LaneState()
-  private var block = LaneBlock()
-  private var words = LaneWords()
-  private var tables = LaneTables()
-  private var counts: LaneCounts
-  private var samples: LaneSamples
+  var seated = [Int?](repeating: nil, count: laneCount)
+  var recorders: [Recorder<Model>]
+  var streams = [Stream?](repeating: nil, count: laneCount)
+  var burnInEvents = [Int](repeating: 0, count: laneCount)
+  var busy = 0
+  var newlySeated: [Int] = []
+  var state = LaneState()
+  var block = LaneBlock()
+  var words = LaneWords()
+  var tables = LaneTables()
+  var counts: LaneCounts
+  var samples: LaneSamples
 
   /// - Parameter tasks: trajectories of the same model and rate constants; sample paths are left out.
   init(_ tasks: [TrajectoryTask], _ model: Model) {
@@ -49,9 +49,14 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
 
   /// Runs all trajectories.
   /// - Returns: their outcomes in order.
-  consuming func run() throws(TrajectoryError) -> [TrajectoryOutcome] {
-    for lane in 0..<laneCount { try seat(lane) }
+  consuming func run(_ pauses: Pauses? = nil) throws(TrajectoryError) -> [TrajectoryOutcome] {
+    if let pauses, pauses.saved != nil {
+      try resume(pauses)
+    } else {
+      for lane in 0..<laneCount { try seat(lane) }
+    }
     while busy > 0 {
+      if let pauses, pauses.isDue { try pauses.show { encode(to: &$0) } }
       beginSeated()
       drawBlock()
       var row = 0

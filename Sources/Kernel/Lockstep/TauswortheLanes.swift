@@ -6,10 +6,10 @@ package import GSLBridge
 /// Four linear recurrences of 32 bits, whose exclusive or is the word: P. L'Ecuyer, Math. Comput. 68, 261 (1999),
 /// doi:10.1090/S0025-5718-99-01039-X; `taus113.c` of GSL.
 package struct TauswortheLanes {
-  private var z1 = SIMD8<UInt32>.zero
-  private var z2 = SIMD8<UInt32>.zero
-  private var z3 = SIMD8<UInt32>.zero
-  private var z4 = SIMD8<UInt32>.zero
+  var z1 = SIMD8<UInt32>.zero
+  var z2 = SIMD8<UInt32>.zero
+  var z3 = SIMD8<UInt32>.zero
+  var z4 = SIMD8<UInt32>.zero
 
   package init() {}
 

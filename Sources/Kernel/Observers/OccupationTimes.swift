@@ -9,16 +9,16 @@ public struct OccupationTimes: Sendable {
   public static let cellLimit = 1 << 22
 
   /// joint[(N >> binN) << shift | m >> binM].
-  package private(set) var joint: [Double]
+  package internal(set) var joint: [Double]
   /// The table has 2^shift columns (m) and `rows` rows (N).
-  package private(set) var shift: Int
-  package private(set) var rows: Int
+  package internal(set) var shift: Int
+  package internal(set) var rows: Int
   /// log2 of the width of a bin in N and in m.
-  public private(set) var binN = 0
-  public private(set) var binM = 0
-  private let limit: Int
+  public internal(set) var binN = 0
+  public internal(set) var binM = 0
+  let limit: Int
   /// Set once bins are wider than one.
-  private var separate: Marginals?
+  var separate: Marginals?
 
   /// Times in each N, m, and 2S (from −N to N; place 2S + offset).
   public struct Marginals: Sendable {

@@ -8,10 +8,10 @@ import Foundation
 /// their mean cosines). The expectation of the vector is that of the averaged factors.
 struct TracingObserver: EventObserver, ~Copyable {
   var measuring = MeasuringObserver()
-  private var directions: RandomStream
+  var directions: RandomStream
   /// Unit vector of the polarisation axis.
-  private var axis = SIMD3<Double>(0, 0, 1)
-  private var decay = 0.0
+  var axis = SIMD3<Double>(0, 0, 1)
+  var decay = 0.0
 
   init(directions: consuming RandomStream) {
     self.directions = directions

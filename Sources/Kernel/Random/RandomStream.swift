@@ -1,3 +1,4 @@
+public import Binary
 public import GSLBridge
 
 /// A source of random words.
@@ -9,6 +10,17 @@ public protocol RandomWords: ~Copyable {
   /// 64 random bits from a second supply, for the few events that need more than one word: the first supply then gives
   /// exactly one word an event, and trajectories can go in step.
   mutating func extra() -> UInt64
+  /// Writes what later words follow from, and reads it again into a supply of the same identity. A script has nothing to
+  /// write: it cannot be gone on with.
+  func encode(to writer: inout BinaryWriter)
+  mutating func restore(from reader: inout BinaryReader) throws(BinaryError)
+}
+
+extension RandomWords where Self: ~Copyable {
+  public func encode(to writer: inout BinaryWriter) {}
+  public mutating func restore(from reader: inout BinaryReader) throws(BinaryError) {
+    throw BinaryError("a script of random words")
+  }
 }
 
 extension RandomWords where Self: ~Copyable {
@@ -23,16 +35,16 @@ extension RandomWords where Self: ~Copyable {
 
 /// The random words of one trajectory: a GSL generator read in blocks.
 public struct RandomStream: RandomWords, ~Copyable {
-  private var generator: RandomGenerator
-  private var block: [UInt32]
-  private var position: Int
+  var generator: RandomGenerator
+  var block: [UInt32]
+  var position: Int
   private let source: WordSource
   private let identity: StreamIdentity
   private let ordinal: Int
   /// Made when it is first needed; most trajectories never do.
-  private var extraGenerator: RandomGenerator?
-  private var extraBlock: [UInt32] = []
-  private var extraPosition = 0
+  var extraGenerator: RandomGenerator?
+  var extraBlock: [UInt32] = []
+  var extraPosition = 0
 
   /// Words made at a time.
   static let blockSize = 256
@@ -69,7 +81,7 @@ public struct RandomStream: RandomWords, ~Copyable {
     extraPosition = 0
   }
 
-  private func makeExtraGenerator() -> RandomGenerator {
+  func makeExtraGenerator() -> RandomGenerator {
     do {
       var made = try RandomGenerator(generator.type)
       StreamSeeding.start(&made, on: identity.with(purpose: .rareTimes), ordinal: ordinal)

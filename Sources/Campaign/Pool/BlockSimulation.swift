@@ -1,0 +1,54 @@
+import Binary
+import ClusterModel
+package import Kernel
+
+extension CampaignRun {
+  /// Trajectories whose outcomes a worker holds at once.
+  private static let trajectoriesAtOnce = 64
+
+  /// Runs the trajectories of some blocks, several in step, and adds each to its block in order.
+  /// - Parameters:
+  ///   - blocks: ascending.
+  ///   - start: `point.start()`, where it is known already.
+  ///   - pauses: shows the state where that is asked for, and goes on from one.
+  /// - Returns: the outcome of each block.
+  package static func simulate(
+    _ point: PointPlan, blocks: [Int], start: TrajectoryStart? = nil, pauses: Pauses? = nil
+  ) throws(TrajectoryError) -> [BlockOutcome] {
+    let start = start ?? point.start()
+    let model = point.model.withModel { $0.init(point.constants) as any ClusterModel }
+    let empty = BlockOutcome(lagCount: point.lags.count, processCount: point.model.processes.count)
+    let places = blocks.enumerated().flatMap { index, block in
+      point.trajectories(ofBlock: block).map { (index: index, trajectory: $0) }
+    }
+    let saved = try pauses?.resume { (reader) throws(BinaryError) in
+      let next = try reader.integer(in: 0...places.count)
+      var outcomes: [BlockOutcome] = []
+      for _ in blocks { outcomes.append(try BlockOutcome(of: point, from: &reader)) }
+      return (next, outcomes)
+    }
+    var (next, outcomes) = saved ?? (0, blocks.map { _ in empty })
+    while next < places.count {
+      let some = places[next..<min(next + trajectoriesAtOnce, places.count)]
+      let tasks = some.map { point.task($0.trajectory, start: start) }
+      let finished: [TrajectoryOutcome]
+      if let pauses {
+        finished = try pauses.with({ writer in
+          writer.put(next)
+          for outcome in outcomes { writer.put(outcome) }
+        }) { () throws(TrajectoryError) in try Trajectory.run(tasks, pauses: pauses) }
+      } else {
+        finished = try Trajectory.run(tasks)
+      }
+      for (place, outcome) in zip(some, finished) {
+        outcomes[place.index].add(outcome, duration: point.duration, model: model)
+      }
+      next = some.endIndex
+    }
+    return outcomes
+  }
+
+  package static func simulate(
+    _ point: PointPlan, blocks: Range<Int>, start: TrajectoryStart? = nil
+  ) throws(TrajectoryError) -> [BlockOutcome] { try simulate(point, blocks: Array(blocks), start: start) }
+}
