@@ -64,6 +64,7 @@ public struct ResultsDirectory: Sendable {
   /// is not.
   /// - Throws: `FileError`; the results then stay in the hidden directory.
   public func commit() throws(FileError) {
+    try synchronizeAll()
     let old = work.path + "/replaced"
     do throws(POSIXFailure) {
       if let replaced, POSIXFile.identity(work.target) == replaced {
@@ -86,6 +87,20 @@ public struct ResultsDirectory: Sendable {
     }
     work.remove()
   }
+
+  /// Puts all files on the disk, so that the name is never given to files that a loss of power empties.
+  private func synchronizeAll() throws(FileError) {
+    var names: [String] = []
+    for case let name as String in FileManager.default.enumerator(atPath: staging) ?? .init() { names.append(name) }
+    if names.count > ResultsDirectory.manyFiles {
+      sync()
+    } else {
+      try synchronize(names)
+    }
+  }
+
+  /// More are put on the disk by one call for everything.
+  private static let manyFiles = 1000
 
   /// Removes what was written, and the parent directories that were made for it.
   public func discard() { work.remove() }

@@ -10,7 +10,7 @@ import Results
 /// Files that a run is continued from: damaged, missing, of other programs.
 @Suite struct CheckpointTests {
   private let settings: [String: String?] = [
-    "trajectories": "9", "duration": "60", "burnIn": "20", "correlation": #"{"step": 0.25, "maximumLag": 4}"#,
+    "trajectories": "9", "duration": "200", "burnIn": "20", "correlation": #"{"step": 0.25, "maximumLag": 4}"#,
     "trace": #"{"trajectories": 1, "points": 5}"#, "exact": #""never""#,
   ]
 

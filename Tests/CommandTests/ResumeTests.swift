@@ -39,7 +39,7 @@ import Testing
     let whole = try Program.run(["run", "c.json", "--output", "whole", "--quiet"], in: scratch)
     #expect(whole.ending == .code(0))
     var killed = 0
-    for i in 0..<40 where !FileManager.default.fileExists(atPath: scratch.path + "/r") {
+    for i in 0..<12 where !FileManager.default.fileExists(atPath: scratch.path + "/r") {
       let arguments = ["run", "c.json", "--output", "r", "--quiet", "--checkpoint-interval", "0.1s"]
       let run = try Launched(arguments + ["--threads", "\(1 + i % 3)"], in: scratch)
       usleep(UInt32.random(in: 20_000...400_000))
@@ -108,7 +108,7 @@ import Testing
           "r: the unfinished run there is of another config (parameters.volume was 0.5, is 0.25; seed was 5, is 6); "
             + "--overwrite starts anew"))
     #expect(scratch.listing() == listing)
-    try scratch.write(Self.config("heisenberg").replacingOccurrences(of: "120", with: "1"), to: "e.json")
+    try scratch.write(Self.config("heisenberg").replacingOccurrences(of: "120", with: "12"), to: "e.json")
     let anew = try Program.run(["run", "e.json", "--output", "r", "--overwrite", "--quiet"], in: scratch)
     #expect(anew.ending == .code(0))
     #expect(!scratch.listing().contains { $0.contains("incomplete") })

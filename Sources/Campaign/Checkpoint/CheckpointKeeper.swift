@@ -247,10 +247,12 @@ final class CheckpointKeeper: Sendable {
 
   private func writeLedger(_ saved: inout Saved) throws {
     let (fresh, finished) = state.withLock { ($0.fresh, $0.finished) }
-    for point in fresh.sorted() { try synchronize(finished[point]?.files.map(\.name) ?? []) }
+    // A stop must not wait for thousands of files; their checksums tell if they came to harm.
+    let isHasty = control.isStopping
+    for point in fresh.sorted() where !isHasty { try synchronize(finished[point]?.files.map(\.name) ?? []) }
     try CheckpointKeeper.ledgerFile(directory, fingerprint: fingerprint).write(
       Ledger(finished: finished, sessions: sessions).bytes)
-    state.withLock { $0.fresh.subtract(fresh) }
+    if !isHasty { state.withLock { $0.fresh.subtract(fresh) } }
     saved.hasLedger = true
   }
 
