@@ -16,7 +16,7 @@ struct QPSpin: ParsableCommand {
       """,
     version: "qpspin \(Build.version)",
     subcommands: [
-      Run.self, Plan.self, Status.self, Merge.self, TheoryCommand.self, Verify.self, ReportCommand.self,
+      Run.self, Plan.self, Status.self, Merge.self, Submit.self, TheoryCommand.self, Verify.self, ReportCommand.self,
       MaterialCommand.self, Schema.self,
     ])
 

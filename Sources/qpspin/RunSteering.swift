@@ -15,8 +15,8 @@ struct RunSteering: ParsableArguments {
   var checkpointInterval: String?
 
   func validate() throws {
-    _ = try seconds(timeLimit, "--time-limit", least: 1)
-    _ = try seconds(checkpointInterval, "--checkpoint-interval", least: 0.1)
+    _ = try TimeSpan.seconds(timeLimit, "--time-limit", least: 1)
+    _ = try TimeSpan.seconds(checkpointInterval, "--checkpoint-interval", least: TimeSpan.leastInterval)
     _ = try part
   }
 
@@ -32,19 +32,10 @@ struct RunSteering: ParsableArguments {
     }
   }
 
-  private func seconds(_ text: String?, _ option: String, least: Double) throws -> Double? {
-    guard let text else { return nil }
-    guard let seconds = TimeSpan.seconds(text), seconds >= least, seconds <= 1e8 else {
-      throw ValidationError(
-        "\(option) is \(text.oneLine()); it must be a time of at least \(least.formatted()) s, such as 90s, 30m, 1h30m, 1:30:00"
-      )
-    }
-    return seconds
-  }
-
   /// What steers a run, from the options.
   func control(quiet: Bool) throws -> RunControl {
-    let interval = try seconds(checkpointInterval, "--checkpoint-interval", least: 0) ?? RunControl.defaultInterval
+    let interval =
+      try TimeSpan.seconds(checkpointInterval, "--checkpoint-interval", least: 0) ?? RunControl.defaultInterval
     return RunControl(interval: interval) { message in
       if !quiet { StandardStreams.writeError("qpspin: warning: \(message)\n") }
     }
@@ -53,7 +44,7 @@ struct RunSteering: ParsableArguments {
   /// Starts to listen for signals and to look at the clock.
   func watch(_ control: RunControl, quiet: Bool) throws -> RunWatch {
     var deadlines: [RunWatch.Deadline] = []
-    if let limit = try seconds(timeLimit, "--time-limit", least: 0) {
+    if let limit = try TimeSpan.seconds(timeLimit, "--time-limit", least: 0) {
       deadlines.append(.init(time: RunWatch.begun + limit, margin: min(limit / 10, 10), reason: "the time limit"))
     }
     if let text = ProcessInfo.processInfo.environment["SLURM_JOB_END_TIME"], let end = Double(text) {
@@ -128,6 +119,20 @@ final class RunWatch {
 
 /// Times as a user writes them.
 enum TimeSpan {
+  /// Between checkpoints, in s.
+  static let leastInterval = 0.1
+
+  /// The value of an option.
+  static func seconds(_ text: String?, _ option: String, least: Double) throws -> Double? {
+    guard let text else { return nil }
+    guard let seconds = seconds(text), seconds >= least, seconds <= 1e8 else {
+      throw ValidationError(
+        "\(option) is \(text.oneLine()); it must be a time of at least \(least.formatted()) s, such as 90s, 30m, 1h30m, 1:30:00"
+      )
+    }
+    return seconds
+  }
+
   /// Seconds in "90s", "30m", "1h30m", "2d", "45:00" (minutes and seconds) or "1:30:00"; nil for anything else.
   static func seconds(_ text: String) -> Double? {
     if text.contains(":") {

@@ -49,6 +49,11 @@ public struct Shard: Sendable, Hashable, Codable, CustomStringConvertible {
     }
   }
 
+  /// The most shards of a plan that all have something to do, if it is divided into `count`.
+  public static func most(of plan: CampaignPlan, dividedInto count: Int) -> Int {
+    min(most, keepsPoints(plan, count: count) ? plan.points.count : plan.blockCount)
+  }
+
   static func keepsPoints(_ plan: CampaignPlan, count: Int) -> Bool {
     plan.configuration.precision != nil || plan.points.count >= manyPoints * count
   }

@@ -40,15 +40,22 @@ public struct RunStatus: Sendable, Codable, Equatable {
   }
 
   private init(unfinished path: String) throws {
-    let places = try RunStatus.parts(path)
-    guard let first = places.first else {
+    // Of a results directory that is not there yet, the shards may be.
+    var path = path
+    var places = try RunStatus.parts(path)
+    let shards = SubmissionPlace.shardsDirectory(for: path)
+    if places.isEmpty, POSIXFile.identity(shards) != nil {
+      path = shards
+      places = try RunStatus.parts(path)
+    }
+    guard let identity = try places.first?.identity ?? Submission.identity(in: path) else {
       throw FileError(.inputOutput, path: path, "there is no run, neither finished nor begun")
     }
     let configuration = try Configuration.parse(
-      Data(first.identity.config.utf8), name: path, knownGenerators: CampaignPlan.knownGenerators)
+      Data(identity.config.utf8), name: path, knownGenerators: CampaignPlan.knownGenerators)
     let plan = try CampaignPlan(configuration, file: path)
     var parts = places.map(\.part)
-    if let count = first.identity.shard?.count {
+    if let count = identity.shard?.count {
       let there = Set(parts.compactMap { $0.shard?.index })
       for index in 1...count where !there.contains(index) {
         parts.append(Part(shard: Shard(index, of: count), state: .missing))
@@ -58,7 +65,7 @@ public struct RunStatus: Sendable, Codable, Equatable {
     name = configuration.name
     let states = Set(parts.map(\.state))
     state =
-      states == [.finished] ? .finished : states.contains(.running) ? .running : .stopped
+      states.contains(.running) ? .running : states.count == 1 ? states.first ?? .missing : .stopped
     self.parts = parts
     var found: [String] = []
     var collected = RunStatus.Collected(plan)
