@@ -8,7 +8,7 @@ import Testing
     ("qpspin", ["--help"]), ("qpspin", ["-h"]), ("qpspin", ["help"]), ("qpspin", []),
     ("run", ["run", "--help"]), ("run", ["help", "run"]), ("run", ["run", "config.json", "--help"]),
     ("plan", ["plan", "--help"]), ("schema", ["schema", "--help"]), ("theory", ["theory", "--help"]),
-    ("material", ["material", "--help"]),
+    ("material", ["material", "--help"]), ("submit", ["submit", "--help"]),
   ])
   func help(_ item: (name: String, arguments: [String])) throws {
     let outcome = try Program.run(item.arguments, in: Scratch())
@@ -34,19 +34,19 @@ import Testing
   @Test(arguments: [
     (
       ["frobnicate"],
-      "unknown command \"frobnicate\"; it must be one of run, plan, status, merge, theory, verify, material, schema, help"
+      "unknown command \"frobnicate\"; it must be one of run, plan, status, merge, submit, theory, verify, material, schema, help"
     ),
     (
       ["rnu", "c.json"],
-      "unknown command \"rnu\"; it must be one of run, plan, status, merge, theory, verify, material, schema, help; did you mean \"run\"?"
+      "unknown command \"rnu\"; it must be one of run, plan, status, merge, submit, theory, verify, material, schema, help; did you mean \"run\"?"
     ),
     (
       ["c.json"],
-      "unknown command \"c.json\"; it must be one of run, plan, status, merge, theory, verify, material, schema, help"
+      "unknown command \"c.json\"; it must be one of run, plan, status, merge, submit, theory, verify, material, schema, help"
     ),
     (
       ["new\nline"],
-      "unknown command \"new\\u{A}line\"; it must be one of run, plan, status, merge, theory, verify, material, schema, help"
+      "unknown command \"new\\u{A}line\"; it must be one of run, plan, status, merge, submit, theory, verify, material, schema, help"
     ),
     (["--frobnicate"], "Unknown option '--frobnicate' (see 'qpspin --help')"),
     (["run"], "Missing expected argument '<config>' (see 'qpspin run --help')"),
