@@ -92,4 +92,10 @@ public struct RandomGenerator: ~Copyable {
       state.storeBytes(of: value, toByteOffset: offset + 8 * i, as: UInt64.self)
     }
   }
+
+  /// The first 64-bit values of the generator's state.
+  public func readState(count: Int) -> [UInt64] {
+    precondition(8 * count <= type.stateSize, "state of \(type.name)")
+    return (0..<count).map { state.load(fromByteOffset: 8 * $0, as: UInt64.self) }
+  }
 }

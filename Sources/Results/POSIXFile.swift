@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Why a system call failed.
 package struct POSIXFailure: Error {
@@ -19,6 +19,8 @@ package enum POSIXFile {
   package static func create(_ path: String, _ bytes: [UInt8], durable: Bool = false) throws(POSIXFailure) {
     try write(bytes, to: open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666), durable: durable)
   }
+
+  package static func create(_ path: String, _ data: Data) throws(POSIXFailure) { try create(path, [UInt8](data)) }
 
   /// Writes more to the end of a file.
   package static func append(_ path: String, _ bytes: [UInt8], durable: Bool = false) throws(POSIXFailure) {
@@ -46,8 +48,9 @@ package enum POSIXFile {
     if fsync(descriptor) != 0, errno != EINVAL { throw POSIXFailure(code: errno) }
   }
 
-  package static func move(_ path: String, to other: String) throws(POSIXFailure) {
-    if rename(path, other) != 0 { throw POSIXFailure(code: errno) }
+  /// Gives a file another name on the same file system, in place of one that has it already.
+  package static func rename(_ path: String, to newPath: String) throws(POSIXFailure) {
+    if Foundation.rename(path, newPath) != 0 { throw POSIXFailure(code: errno) }
   }
 
   /// The whole content of a file.

@@ -7,7 +7,8 @@ public struct ResultsDirectory: Sendable {
   public let work: WorkDirectory
   /// What was at the final path at the start.
   private let replaced: [UInt64]?
-  private var staging: String { work.path + "/results" }
+  /// Where it is until then: what reads files that were written looks here.
+  public var staging: String { work.path + "/results" }
   /// As the user named it.
   public var path: String { work.output }
 
@@ -69,11 +70,11 @@ public struct ResultsDirectory: Sendable {
     do throws(POSIXFailure) {
       if let replaced, POSIXFile.identity(work.target) == replaced {
         try? FileManager.default.removeItem(atPath: old)
-        try POSIXFile.move(work.target, to: old)
+        try POSIXFile.rename(work.target, to: old)
       }
       // To where there is nothing, or an empty directory: all else fails.
-      do throws(POSIXFailure) { try POSIXFile.move(staging, to: work.target) } catch {
-        if replaced != nil { try? POSIXFile.move(old, to: work.target) }
+      do throws(POSIXFailure) { try POSIXFile.rename(staging, to: work.target) } catch {
+        if replaced != nil { try? POSIXFile.rename(old, to: work.target) }
         throw error
       }
       try? POSIXFile.synchronize((work.target as NSString).deletingLastPathComponent)
@@ -91,7 +92,14 @@ public struct ResultsDirectory: Sendable {
   /// Puts all files on the disk, so that the name is never given to files that a loss of power empties.
   private func synchronizeAll() throws(FileError) {
     var names: [String] = []
-    for case let name as String in FileManager.default.enumerator(atPath: staging) ?? .init() { names.append(name) }
+    for case let name as String in FileManager.default.enumerator(atPath: staging) ?? .init() {
+      if (name as NSString).lastPathComponent.hasPrefix(".") {
+        // What a session that was killed has left in the middle of drawing figures.
+        try? FileManager.default.removeItem(atPath: staging + "/" + name)
+      } else if !name.contains("/.") {
+        names.append(name)
+      }
+    }
     if names.count > ResultsDirectory.manyFiles {
       sync()
     } else {

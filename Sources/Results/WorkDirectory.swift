@@ -70,6 +70,8 @@ public final class WorkDirectory: Sendable {
     }
     createdParents = missing
     isContinued = files.fileExists(atPath: path + "/run.json")
+    // Whatever is there otherwise is of no run that can be gone on with.
+    if !isContinued { try clear() }
   }
 
   deinit { _ = close(descriptor) }

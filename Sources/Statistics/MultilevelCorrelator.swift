@@ -17,13 +17,20 @@ public struct MultilevelCorrelator: Sendable {
     waiting = Array(repeating: SampleBlock(), count: grid.levels)
   }
 
-  /// Takes the next samples. However they are cut into blocks, the sums are the same.
-  public mutating func add(_ block: SampleBlock) {
+  /// Takes the next samples out of a block, which is empty afterwards. However they are cut into blocks, the sums are the
+  /// same.
+  public mutating func take(_ block: inout SampleBlock) {
     precondition(block.count <= SampleBlock.capacity)
-    if block.count > 0 { add(block, to: 0) }
+    if block.count == SampleBlock.capacity && waiting[0].count == 0 {
+      levels[0].add(&block)
+      if levels.count > 1 { add(block, to: 1) }
+    } else if block.count > 0 {
+      add(block, to: 0)
+    }
+    block.count = 0
   }
 
-  private mutating func add(_ block: SampleBlock, to level: Int) {
+  private mutating func add(_ block: borrowing SampleBlock, to level: Int) {
     if !waiting[level].append(block) {
       pass(on: level)
       let isEmpty = waiting[level].append(block)

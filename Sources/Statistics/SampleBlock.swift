@@ -1,6 +1,6 @@
 /// Some consecutive samples for a `MultilevelCorrelator`, at most `capacity`, quantity by quantity.
 public struct SampleBlock: Sendable {
-  public static let capacity = 64
+  public static let capacity = 128
   /// The scalar x.
   public var values: [Double]
   /// What the chains were multiplied by since the sample before.
@@ -19,7 +19,7 @@ public struct SampleBlock: Sendable {
   }
 
   /// Appends all samples of another block, if there is room for them.
-  mutating func append(_ other: SampleBlock) -> Bool {
+  mutating func append(_ other: borrowing SampleBlock) -> Bool {
     if count + other.count > SampleBlock.capacity { return false }
     SampleBlock.copy(other.values, other.count, to: &values, at: count)
     SampleBlock.copy(other.factors, other.count, to: &factors, at: count)
@@ -32,7 +32,8 @@ public struct SampleBlock: Sendable {
   private static func copy(_ from: [Double], _ count: Int, to numbers: inout [Double], at place: Int) {
     let from = from.span
     var numbers = numbers.mutableSpan
-    for i in 0..<count { numbers[place + i] = from[i] }
+    precondition(count <= from.count && place + count <= numbers.count)
+    for i in 0..<count { numbers[unchecked: place &+ i] = from[unchecked: i] }
   }
 
   /// Keeps every second sample, from `first` (0 or 1) on, and multiplies the factors of those between into the next.
@@ -60,6 +61,7 @@ public struct SampleBlock: Sendable {
 
   private static func thin(_ numbers: inout [Double], from first: Int, _ kept: Int) {
     var numbers = numbers.mutableSpan
-    for i in 0..<kept { numbers[i] = numbers[first + 2 * i] }
+    precondition(first + 2 * (kept - 1) < numbers.count)
+    for i in 0..<kept { numbers[unchecked: i] = numbers[unchecked: first &+ 2 &* i] }
   }
 }

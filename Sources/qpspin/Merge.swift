@@ -43,11 +43,13 @@ struct Merge: ParsableCommand {
       }
       let directory = try ResultsDirectory(in: work)
       let meter = ProgressMeter()
-      let display = quiet ? nil : ProgressDisplay(meter)
+      let display = quiet ? nil : ProgressDisplay(meter, isBounded: false)
       defer { display?.end() }
       do {
         try merge.run(into: directory, threads: workers.count, meter: meter)
+        let missing = Run.report(in: directory)
         try directory.commit()
+        if let missing, !quiet { StandardStreams.writeError("qpspin: \(output): \(missing)\n") }
       } catch {
         if !work.holdsCheckpoints { work.remove() }
         throw error

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaign
 import Foundation
+import Report
 import Results
 
 /// How many threads to work on.
@@ -78,7 +79,7 @@ struct Run: ParsableCommand {
     let control = try steering.control(quiet: quiet)
     let watch = try steering.watch(control, quiet: quiet)
     let meter = ProgressMeter()
-    let display = quiet ? nil : ProgressDisplay(meter)
+    let display = quiet ? nil : ProgressDisplay(meter, isBounded: plan.configuration.precision != nil)
     defer { display?.end() }
     do {
       if let shard {
@@ -86,7 +87,10 @@ struct Run: ParsableCommand {
       } else {
         let directory = try ResultsDirectory(in: work)
         _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter, control: control)
+        let missing = control.isStopping ? nil : Run.report(in: directory)
         try directory.commit()
+        display?.end()
+        if let missing { note("\(work.output): \(missing)") }
       }
     } catch let stopped as RunStopped {
       throw stopped
@@ -99,6 +103,14 @@ struct Run: ParsableCommand {
       throw RunawayError(error, file: config, plan: plan) ?? error
     }
     watch.end()
+  }
+
+  /// Figures and report.html. The results are complete without them, so what goes wrong is said and no more.
+  /// - Returns: what is missing.
+  static func report(in directory: ResultsDirectory) -> String? {
+    do { return try Reporter(directory.staging).write() } catch {
+      return "figures and report.html could not be made (\(error.message))"
+    }
   }
 
   private func print(_ reader: ResultsReader) throws {

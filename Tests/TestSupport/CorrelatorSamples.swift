@@ -36,8 +36,8 @@ extension MultilevelCorrelator {
         (block.values[place], block.factors[place]) = (.nan, .nan)
         (block.starts[place], block.ends[place]) = (.nan, .nan)
       }
-      add(block)
       rest = rest.dropFirst(block.count)
+      take(&block)
       cut += 1
     }
   }

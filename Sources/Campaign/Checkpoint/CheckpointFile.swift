@@ -23,8 +23,8 @@ package struct CheckpointFile: Sendable {
     let record = BinaryRecord(kind: kind, fingerprint: fingerprint, content: content)
     do throws(POSIXFailure) {
       try POSIXFile.create(temporary, record.bytes, durable: true)
-      if POSIXFile.identity(path) != nil { try POSIXFile.move(path, to: previous) }
-      try POSIXFile.move(temporary, to: path)
+      if POSIXFile.identity(path) != nil { try POSIXFile.rename(path, to: previous) }
+      try POSIXFile.rename(temporary, to: path)
       try POSIXFile.synchronize((path as NSString).deletingLastPathComponent)
     } catch {
       unlink(temporary)

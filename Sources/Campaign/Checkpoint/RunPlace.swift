@@ -62,7 +62,7 @@ public struct RunPlace: Sendable {
     do {
       let data = try JSONText.encode(identity)
       try POSIXFile.create(path + ".new", [UInt8](data), durable: true)
-      try POSIXFile.move(path + ".new", to: path)
+      try POSIXFile.rename(path + ".new", to: path)
       try POSIXFile.synchronize(work.path)
     } catch {
       let code = (error as? POSIXFailure)?.code ?? EIO

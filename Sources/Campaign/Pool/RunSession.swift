@@ -43,22 +43,18 @@ struct RunSession {
   }
 
   private func expect(_ restart: Restart) {
-    let plan = keeper.plan
-    var (count, work, done, events) = (0, 0.0, 0, 0)
-    var doneWork = 0.0
-    for (index, point) in plan.points.enumerated() {
-      let mine = blocks?[index].count ?? point.blockCount
-      let share = point.expectedWork / Double(point.blockCount)
-      count += mine
-      work += share * Double(mine)
-      let isFinished = restart.finished[index] != nil || restart.progress[index]?.isComplete == true
-      let here = isFinished ? mine : restart.progress[index]?.blockCount ?? 0
-      done += here
-      doneWork += share * Double(here)
-      events += restart.finished[index]?.events ?? restart.progress[index]?.events ?? 0
+    let points = keeper.plan.points
+    meter.expect(
+      points.indices.map { index in
+        let point = points[index]
+        return (blocks?[index].count ?? point.blockCount, point.expectedWork / Double(max(1, point.blockCount)))
+      }, threads: threads)
+    for (index, finished) in restart.finished { meter.resume(finished.blocks, ofPoint: index, isWritten: true) }
+    for (index, progress) in restart.progress {
+      let all = blocks?[index].count ?? points[index].blockCount
+      meter.resume(progress.isComplete ? all : progress.blockCount, ofPoint: index, isWritten: false)
     }
-    meter.expect(blocks: count, work: work)
-    meter.resume(blocks: done, work: doneWork)
+    meter.judgePrecision { [keeper] in keeper.reductions[$0].relativeErrorOfTauN() }
   }
 
   /// - Throws: `RunStopped` when that was asked for and everything is saved.
@@ -127,13 +123,11 @@ struct RunSession {
     do {
       var complete: PointReduction.Complete?
       var isDone = false
+      let begin = meter.begin()
       try keeper.simulate(job) { outcomes in
-        let point = keeper.plan.points[job.point]
-        for outcome in outcomes {
-          meter.finished(
-            work: point.expectedWork * Double(outcome.sums.count) / Double(point.trajectories),
-            events: outcome.events.reduce(0, +) + outcome.burnInEvents)
-        }
+        meter.finished(
+          outcomes.count, ofPoint: job.point,
+          events: outcomes.reduce(0) { $0 + $1.events.reduce(0, +) + $1.burnInEvents }, since: begin)
         complete = reduction.deliver(Array(zip(job.blocks, outcomes)).map { (block: $0, outcome: $1) })
         if let blocks, let progress = reduction.progress?.progress {
           isDone = progress.isComplete || progress.blockCount == blocks[job.point].count
@@ -156,12 +150,11 @@ struct RunSession {
   private func complete(_ index: Int, _ complete: PointReduction.Complete) throws {
     let point = keeper.plan.points[index]
     if complete.endedBy == .precision {
-      let rest = point.trajectories - complete.trajectories
-      meter.skip(
-        blocks: queue.skipRest(ofPoint: index),
-        work: point.expectedEvents * Double(rest) / Double(point.trajectories))
+      meter.skip(queue.skipRest(ofPoint: index), ofPoint: index)
     }
+    let begin = meter.now
     let files = try finish(index, complete)
+    meter.wrote(point: index, since: begin)
     keeper.finish(
       index,
       .init(

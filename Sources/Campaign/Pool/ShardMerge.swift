@@ -82,7 +82,7 @@ public struct ShardMerge: Sendable {
     let started = Date.now
     let began = RunControl.now
     let writer = PointWriter(plan, into: directory)
-    meter.expect(blocks: plan.points.count, work: Double(plan.points.count))
+    meter.expect(plan.points.map { _ in (blocks: 1, work: 1) }, threads: threads)
     let next = Mutex(0)
     try WorkerPool.run(
       threads: threads,
@@ -93,8 +93,9 @@ public struct ShardMerge: Sendable {
         }
       }
     ) { point in
+      let begin = meter.begin()
       _ = try writer.write(point, try complete(point))
-      meter.finished(work: 1, events: 0)
+      meter.finished(1, ofPoint: point, events: 0, since: begin)
     }
     let parts = shards.compactMap { try? JSONDecoder().decode(Provenance.self, from: $0.header.provenance) }
     _ = try writer.writeWhole { events in

@@ -74,7 +74,7 @@ public struct ShardRun: Sendable {
       try POSIXFile.append(
         temporary, BinaryRecord(kind: .shardEnd, fingerprint: fingerprint, content: end.bytes).bytes, durable: true)
       try POSIXFile.makeDirectory(work.output)
-      try POSIXFile.move(temporary, to: file.path)
+      try POSIXFile.rename(temporary, to: file.path)
       try? POSIXFile.synchronize(work.output)
     } catch let error as POSIXFailure {
       throw FileError(.inputOutput, path: file.path, "cannot be written (\(error.reason))")

@@ -35,7 +35,7 @@ public struct RunProgress: Sendable, Codable, Equatable {
     let path = RunProgress.file(in: directory)
     do throws(POSIXFailure) {
       try POSIXFile.create(path + ".new", [UInt8](data))
-      try POSIXFile.move(path + ".new", to: path)
+      try POSIXFile.rename(path + ".new", to: path)
     } catch {}
   }
 

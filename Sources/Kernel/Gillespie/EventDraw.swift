@@ -29,6 +29,18 @@ package struct EventDraw<Model: ClusterModel> {
   /// The next event from (N, m), as far as `word`, a whole number below 2³², decides it.
   @inline(__always)
   package func draw<X: KernelNumber>(N: X, m: X, word: X) -> PendingEvent<X> {
+    let choice = choose(N: N, m: m, word: word)
+    let course = course(of: choice, N: N, m: m)
+    return PendingEvent(
+      process: choice.process, deltaN: choice.deltaN, deltaM: choice.deltaM, wait: course.wait,
+      spinFactor: course.spinFactor, axisDecayRate: course.axisDecayRate, beyondFirst: choice.beyondFirst,
+      beyondSecond: choice.beyondSecond, beyondThird: choice.beyondThird, isFurther: choice.isFurther,
+      isUncertain: choice.isUncertain)
+  }
+
+  /// Which process is next, from (N, m): all that the state after it depends on.
+  @inline(__always)
+  func choose<X: KernelNumber>(N: X, m: X, word: X) -> EventChoice<X> {
     let weights = model.weights(N: N, m: m)
     let upTo0 = weights[0]
     let upTo1 = upTo0 + weights[1]
@@ -47,21 +59,22 @@ package struct EventDraw<Model: ClusterModel> {
     func choosing(_ x0: X, _ x1: X, _ x2: X, _ x3: X) -> X {
       x0.replacing(with: x1, where: first).replacing(with: x2, where: second).replacing(with: x3, where: third)
     }
-    var choice = Choice(
+    var choice = EventChoice(
       process: beyondFirst + beyondSecond + beyondThird,
       deltaN: choosing(X(deltaN[0]), X(deltaN[1]), X(deltaN[2]), X(deltaN[3])),
       deltaM: choosing(X(deltaM[0]), X(deltaM[1]), X(deltaM[2]), X(deltaM[3])),
       below: choosing(X(0), upTo0, upTo1, upTo2),
       weight: choosing(weights[0], weights[1], weights[2], weights[3]),
-      numerator: X(1), denominator: X(1))
+      place: X(0), total: total, scale: weights.scale, numerator: X(1), denominator: X(1),
+      beyondFirst: beyondFirst, beyondSecond: beyondSecond, beyondThird: beyondThird, isFurther: mark >= upTo3,
+      isUncertain: first)
     if Model.spinVector == .wandering {
       let (f0, f1, f2, f3) = (fraction(0, N, m), fraction(1, N, m), fraction(2, N, m), fraction(3, N, m))
       choice.numerator = choosing(f0.numerator, f1.numerator, f2.numerator, f3.numerator)
       choice.denominator = choosing(f0.denominator, f1.denominator, f2.denominator, f3.denominator)
     }
     // Nearly all events are of the first four processes.
-    let further = mark >= upTo3
-    if X.anywhere(further) {
+    if X.anywhere(choice.isFurther) {
       // Written out, so that all of it stays in registers.
       var below = upTo3
       reach(4, &choice, &below, mark, weights, N, m)
@@ -79,18 +92,25 @@ package struct EventDraw<Model: ClusterModel> {
       choice.deltaM.replace(with: X(0), where: isAbsorbing)
     }
     let half = cell * X(0.5)
-    let place = mark - choice.below + half
+    choice.place = mark - choice.below + half
     let rare = choice.weight < total * X(leastShare)
-    let edge = choice.weight < place + half
+    let edge = choice.weight < choice.place + half
     // Also where all weights are zero.
-    let low = choice.weight * X(0x1p-10) >= place
-    let uncertain = X.either(X.either(rare, edge), low)
+    let low = choice.weight * X(0x1p-10) >= choice.place
+    choice.isUncertain = X.either(X.either(rare, edge), low)
+    return choice
+  }
 
-    // wait = −log(place/weight)·scale/total with −log(x/r) = 2 atanh((r − x)/(r + x)), spinFactor = numerator/denominator
-    // and the axis decay rate, all with one division.
-    let (near, exponent) = X.split(place, near: choice.weight)
+  /// How long the state (N, m) lasts until the chosen event, and what becomes of the spin.
+  ///
+  /// wait = −log(place/weight)·scale/total with −log(x/r) = 2 artanh((r − x)/(r + x)), spinFactor = numerator/denominator
+  /// and the axis decay rate, all with one division.
+  @inline(__always)
+  func course<X: KernelNumber>(of choice: EventChoice<X>, N: X, m: X) -> EventCourse<X> {
+    let (near, exponent) = X.split(choice.place, near: choice.weight)
     let difference = choice.weight - near
     let sum = choice.weight + near
+    let total = choice.total
     var (a, b) = (sum * total, X(1))
     var decay = (numerator: X(0), denominator: X(1))
     if Model.spinVector == .wandering {
@@ -113,7 +133,7 @@ package struct EventDraw<Model: ClusterModel> {
       perTotal = perTotal * b
     }
     let t = difference * (perSum * inverse)
-    let wait = (EventDraw.twiceArtanh(t) - exponent * X(0x1.62e42fefa39efp-1)) * weights.scale * (perTotal * inverse)
+    let wait = (EventDraw.twiceArtanh(t) - exponent * X(0x1.62e42fefa39efp-1)) * choice.scale * (perTotal * inverse)
     var spinFactor = X(1)
     var decayRate = X(0)
     if Model.spinVector == .wandering {
@@ -125,10 +145,7 @@ package struct EventDraw<Model: ClusterModel> {
         spinFactor = choice.numerator * sumTotal
       }
     }
-    return PendingEvent(
-      process: choice.process, deltaN: choice.deltaN, deltaM: choice.deltaM, wait: wait, spinFactor: spinFactor,
-      axisDecayRate: decayRate, beyondFirst: beyondFirst, beyondSecond: beyondSecond, beyondThird: beyondThird,
-      isFurther: further, isUncertain: uncertain)
+    return EventCourse(wait: wait, spinFactor: spinFactor, axisDecayRate: decayRate)
   }
 
   /// 2 artanh t for |t| ≤ 1/5; relative error below 3e-16. The polynomial, odd in t, interpolates at Chebyshev nodes of
@@ -155,24 +172,11 @@ package struct EventDraw<Model: ClusterModel> {
     ((w[4] + w[5]) + (w[6] + w[7])) + ((w[8] + w[9]) + (w[10] + w[11]))
   }
 
-  /// What the chosen process is, before its time is known.
-  private struct Choice<X: KernelNumber> {
-    var process: X
-    var deltaN: X
-    var deltaM: X
-    /// Sum of the weights before the chosen one, and its own.
-    var below: X
-    var weight: X
-    /// The spin factor as a fraction.
-    var numerator: X
-    var denominator: X
-  }
-
   /// Chooses process i where `mark` is not below the weights before it. One without weight does not count as reached, so
   /// the last one with a weight takes what rounding leaves beyond all of them.
   @inline(__always)
   private func reach<X: KernelNumber>(
-    _ i: Int, _ choice: inout Choice<X>, _ below: inout X, _ mark: X, _ weights: RateWeights<X>, _ N: X, _ m: X
+    _ i: Int, _ choice: inout EventChoice<X>, _ below: inout X, _ mark: X, _ weights: RateWeights<X>, _ N: X, _ m: X
   ) {
     let beyond = mark >= below.replacing(with: X(.infinity), where: X(0) >= weights[i])
     choice.process.replace(with: X(Double(i)), where: beyond)

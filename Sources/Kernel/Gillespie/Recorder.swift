@@ -23,13 +23,14 @@ struct Recorder<Model: ClusterModel> {
   var isMeasuring = false
   var isFinished = false
 
-  init(_ task: TrajectoryTask, _ model: Model) {
+  /// - Parameter isTraced: whether the moments of the task's sample path are stops.
+  init(_ task: TrajectoryTask, _ model: Model, isTraced: Bool = true) {
     self.task = task
     self.model = model
     buffer = SampleBuffer(task, model)
     now = -task.burnIn
     recordTime = task.ensemble?.time(0) ?? .infinity
-    traceTime = task.trace?.time(0) ?? .infinity
+    traceTime = isTraced ? task.trace?.time(0) ?? .infinity : .infinity
     target = min(recordTime, 0)
   }
 

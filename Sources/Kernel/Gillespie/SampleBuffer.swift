@@ -41,33 +41,38 @@ struct SampleBuffer<Model: ClusterModel> {
 
   private mutating func write(_ samples: borrowing Span<RawSample>, from first: Int, _ count: Int) {
     let place = block.count
-    SampleBuffer.write(samples, first, count, to: &block.values, place) { [referenceN] in $0.N - referenceN }
-    SampleBuffer.write(samples, first, count, to: &block.factors, place) { $0.change.factor }
-    SampleBuffer.write(samples, first, count, to: &decays, place) { $0.change.decay }
-    SampleBuffer.write(samples, first, count, to: &block.starts, place) { [model] in
-      model.correlatorStart(N: $0.N, m: $0.m)
-    }
-    SampleBuffer.write(samples, first, count, to: &block.ends, place) { [model] in
-      model.correlatorEnd(N: $0.N, m: $0.m)
-    }
+    precondition(first + count <= samples.count && place + count <= SampleBlock.capacity)
+    SampleBuffer.write(
+      model, referenceN, samples, first, count, to: &block.values, &block.factors, &block.starts, &block.ends, &decays,
+      at: place)
     block.count = place + count
   }
 
-  @inline(__always)
   private static func write(
-    _ samples: borrowing Span<RawSample>, _ first: Int, _ count: Int, to numbers: inout [Double], _ place: Int,
-    _ number: (RawSample) -> Double
+    _ model: Model, _ referenceN: Double,
+    _ samples: borrowing Span<RawSample>, _ first: Int, _ count: Int, to values: inout [Double],
+    _ factors: inout [Double], _ starts: inout [Double], _ ends: inout [Double], _ decays: inout [Double], at place: Int
   ) {
-    var numbers = numbers.mutableSpan
-    for i in 0..<count { numbers[place + i] = number(samples[first + i]) }
+    var values = values.mutableSpan
+    var factors = factors.mutableSpan
+    var starts = starts.mutableSpan
+    var ends = ends.mutableSpan
+    var decays = decays.mutableSpan
+    for i in 0..<count {
+      let sample = samples[unchecked: first &+ i]
+      values[unchecked: place &+ i] = sample.N - referenceN
+      factors[unchecked: place &+ i] = sample.change.factor
+      starts[unchecked: place &+ i] = model.correlatorStart(N: sample.N, m: sample.m)
+      ends[unchecked: place &+ i] = model.correlatorEnd(N: sample.N, m: sample.m)
+      if Model.hasAxisProcesses { decays[unchecked: place &+ i] = sample.change.decay }
+    }
   }
 
   private mutating func flush() {
     if Model.hasAxisProcesses {
       for i in 0..<block.count { block.factors[i] *= ElementaryFunctions.exponential(-decays[i]) }
     }
-    correlator.add(block)
-    block.count = 0
+    correlator.take(&block)
   }
 
   /// The sums of all samples so far.

@@ -9,7 +9,9 @@ public enum Trajectory {
   /// - Throws: `TrajectoryError` when the population runs away or GSL has no memory.
   /// - Complexity: about 10 to 20 ns an event where many go in step; memory grows with the states visited, not with the duration.
   public static func run(_ task: TrajectoryTask) throws(TrajectoryError) -> TrajectoryOutcome {
-    try run(task, pauses: nil)
+    var outcome = try runAlone(task, pauses: nil)
+    if task.leapAccuracy == nil { outcome.trace = try samplePath(task) }
+    return outcome
   }
 
   /// Runs tasks of the same model and rate constants, eight at a time in step where there are several; each has the same
@@ -20,8 +22,8 @@ public enum Trajectory {
   package static func run(
     _ tasks: [TrajectoryTask], pauses: Pauses?
   ) throws(TrajectoryError) -> [TrajectoryOutcome] {
-    // Sample paths follow the direction of the spin event by event, which is done alone; and leaps are of any length.
-    let isAlone = tasks.map { $0.trace != nil || $0.leapAccuracy != nil || tasks.count < fewestInStep }
+    // Leaps are of any length.
+    let isAlone = tasks.map { $0.leapAccuracy != nil || tasks.count < fewestInStep }
     let inStep = tasks.indices.filter { !isAlone[$0] }
     let saved = try pauses?.resume { (reader) throws(BinaryError) in try Trajectory.outcomes(tasks.count, &reader) }
     var outcomes = saved ?? [TrajectoryOutcome?](repeating: nil, count: tasks.count)
@@ -30,12 +32,21 @@ public enum Trajectory {
       return try pauses.with({ writer in for outcome in outcomes { writer.put(outcome) } }, body)
     }
     for i in tasks.indices where isAlone[i] && outcomes[i] == nil {
-      outcomes[i] = try showing { () throws(TrajectoryError) in try run(tasks[i], pauses: pauses) }
+      outcomes[i] = try showing { () throws(TrajectoryError) in try runAlone(tasks[i], pauses: pauses) }
     }
-    let together = try showing { () throws(TrajectoryError) in
-      try runInStep(inStep.map { tasks[$0] }, pauses: pauses)
+    if inStep.contains(where: { outcomes[$0] == nil }) {
+      let together = try showing { () throws(TrajectoryError) in
+        try runInStep(inStep.map { tasks[$0] }, pauses: pauses)
+      }
+      for (i, outcome) in zip(inStep, together) { outcomes[i] = outcome }
     }
-    for (i, outcome) in zip(inStep, together) { outcomes[i] = outcome }
+    // A path has a point at least: one that is empty was not followed yet.
+    for i in tasks.indices
+    where tasks[i].leapAccuracy == nil && tasks[i].trace != nil && outcomes[i]?.trace.isEmpty == true {
+      // Not in one statement: outcomes are shown while the path is followed.
+      let path = try showing { () throws(TrajectoryError) in try samplePath(tasks[i], pauses: pauses) }
+      outcomes[i]?.trace = path
+    }
     return outcomes.compactMap { $0 }
   }
 
@@ -69,23 +80,47 @@ public enum Trajectory {
     }
   }
 
-  /// Runs a task alone, on its own random words; concrete for every model.
-  static func run(_ task: TrajectoryTask, pauses: Pauses?) throws(TrajectoryError) -> TrajectoryOutcome {
+  /// Runs a task alone, on its own random words; without its sample path, unless it leaps.
+  static func runAlone(_ task: TrajectoryTask, pauses: Pauses?) throws(TrajectoryError) -> TrajectoryOutcome {
     if task.leapAccuracy != nil { return try runLeaping(task, pauses: pauses) }
     var words = try task.stream(.events)
     return try run(task, words: &words, pauses: pauses)
   }
 
-  /// Runs a task on the given random words; concrete for every model, so that the event loop is specialised.
+  /// The sample path of a task, empty if it has none: the trajectory once more, as far as the path goes, and with it the
+  /// direction of the spin, which is drawn event by event. Everything else is the same whether there is a path or not.
+  static func samplePath(_ task: TrajectoryTask, pauses: Pauses? = nil) throws(TrajectoryError) -> [TracePoint] {
+    if task.trace == nil { return [] }
+    var words = try task.stream(.events)
+    return try samplePath(task, words: &words, pauses: pauses)
+  }
+
+  /// The sample path on the given random words.
+  package static func samplePath<Words: RandomWords & ~Copyable>(
+    _ task: TrajectoryTask, words: inout Words, pauses: Pauses? = nil
+  ) throws(TrajectoryError) -> [TracePoint] {
+    let c = task.constants
+    return switch task.model {
+    case .heisenberg: try TrajectoryRun(task, Heisenberg(c), isTraced: true).runDirect(&words, pauses).trace
+    case .ising: try TrajectoryRun(task, Ising(c), isTraced: true).runDirect(&words, pauses).trace
+    case .su2: try TrajectoryRun(task, SU2(c), isTraced: true).runDirect(&words, pauses).trace
+    case .polarized: try TrajectoryRun(task, Polarized(c), isTraced: true).runDirect(&words, pauses).trace
+    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(c), isTraced: true).runDirect(&words, pauses).trace
+    }
+  }
+
+  /// Runs a task on the given random words, without its sample path; concrete for every model, so that the event loop is
+  /// specialised.
   package static func run<Words: RandomWords & ~Copyable>(
     _ task: TrajectoryTask, words: inout Words, pauses: Pauses? = nil
   ) throws(TrajectoryError) -> TrajectoryOutcome {
-    switch task.model {
-    case .heisenberg: try TrajectoryRun(task, Heisenberg(task.constants)).runDirect(&words, pauses)
-    case .ising: try TrajectoryRun(task, Ising(task.constants)).runDirect(&words, pauses)
-    case .su2: try TrajectoryRun(task, SU2(task.constants)).runDirect(&words, pauses)
-    case .polarized: try TrajectoryRun(task, Polarized(task.constants)).runDirect(&words, pauses)
-    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(task.constants)).runDirect(&words, pauses)
+    let c = task.constants
+    return switch task.model {
+    case .heisenberg: try TrajectoryRun(task, Heisenberg(c), isTraced: false).runDirect(&words, pauses)
+    case .ising: try TrajectoryRun(task, Ising(c), isTraced: false).runDirect(&words, pauses)
+    case .su2: try TrajectoryRun(task, SU2(c), isTraced: false).runDirect(&words, pauses)
+    case .polarized: try TrajectoryRun(task, Polarized(c), isTraced: false).runDirect(&words, pauses)
+    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(c), isTraced: false).runDirect(&words, pauses)
     }
   }
 }

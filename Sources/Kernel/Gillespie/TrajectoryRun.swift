@@ -32,30 +32,33 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
   var measured = MeasuringObserver()
   /// There while the sample path is followed.
   var tracing: TracingObserver?
+  /// Whether the sample path is followed, which goes event by event.
+  let isTraced: Bool
   /// Time left to the next stop, in s, where a pause came before it.
   var left: Double?
 
-  init(_ task: TrajectoryTask, _ model: Model) {
+  init(_ task: TrajectoryTask, _ model: Model, isTraced: Bool) {
     self.task = task
     self.model = model
-    recorder = Recorder(task, model)
+    self.isTraced = isTraced
+    recorder = Recorder(task, model, isTraced: isTraced)
   }
 
-  /// Runs event by event.
+  /// Runs event by event: to the end, or where the sample path is followed, as far as that goes.
   consuming func runDirect<Words: RandomWords & ~Copyable>(
     _ words: inout Words, _ pauses: Pauses?
   ) throws(TrajectoryError) -> TrajectoryOutcome {
     let start = task.start.draw(&words, pinned: Model.spinVector == .pinned)
     let method = DirectMethod(model, constants: task.constants, start: start, words: &words)
-    return try run(method, &words, pauses)
+    return try run(method, &words, pauses, onlyPath: isTraced)
   }
 
   consuming func run<Stepper: TrajectoryStepper & ~Copyable, Words: RandomWords & ~Copyable>(
-    _ stepper: consuming Stepper, _ words: inout Words, _ pauses: Pauses?
+    _ stepper: consuming Stepper, _ words: inout Words, _ pauses: Pauses?, onlyPath: Bool = false
   ) throws(TrajectoryError) -> TrajectoryOutcome {
     var stepper = stepper
     try resume(&stepper, &words, pauses)
-    while !recorder.isFinished {
+    while !recorder.isFinished && !(onlyPath && phase == .measuring) {
       var left = self.left ?? recorder.span
       while left > 0 {
         // Stops may be a few events apart, or billions: looked at before each, and on the way.
@@ -84,7 +87,7 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
     _ stepper: inout Stepper, _ words: inout Words, _ pauses: Pauses?
   ) throws(TrajectoryError) {
     guard let pauses, pauses.saved != nil else { return }
-    if task.trace != nil { tracing = TracingObserver(directions: try task.stream(.directions)) }
+    if isTraced && task.trace != nil { tracing = TracingObserver(directions: try task.stream(.directions)) }
     _ = try pauses.resume { (reader) throws(BinaryError) in
       try restore(task, from: &reader)
       try stepper.restore(from: &reader)
@@ -118,7 +121,7 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
       recorder.arrive(N: N, m: m, change: SpinChange())
       if !recorder.isMeasuring { return }
       phase = .measuring
-      if task.trace != nil {
+      if isTraced && task.trace != nil {
         phase = .tracing
         tracing = TracingObserver(directions: try task.stream(.directions))
       }

@@ -6,11 +6,11 @@ extension Trajectory {
   static func runLeaping(_ task: TrajectoryTask, pauses: Pauses?) throws(TrajectoryError) -> TrajectoryOutcome {
     let c = task.constants
     return switch task.model {
-    case .heisenberg: try TrajectoryRun(task, Heisenberg(c)).runLeaping(task, pauses)
-    case .ising: try TrajectoryRun(task, Ising(c)).runLeaping(task, pauses)
-    case .su2: try TrajectoryRun(task, SU2(c)).runLeaping(task, pauses)
-    case .polarized: try TrajectoryRun(task, Polarized(c)).runLeaping(task, pauses)
-    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(c)).runLeaping(task, pauses)
+    case .heisenberg: try TrajectoryRun(task, Heisenberg(c), isTraced: true).runLeaping(task, pauses)
+    case .ising: try TrajectoryRun(task, Ising(c), isTraced: true).runLeaping(task, pauses)
+    case .su2: try TrajectoryRun(task, SU2(c), isTraced: true).runLeaping(task, pauses)
+    case .polarized: try TrajectoryRun(task, Polarized(c), isTraced: true).runLeaping(task, pauses)
+    case .polarizedIsing: try TrajectoryRun(task, PolarizedIsing(c), isTraced: true).runLeaping(task, pauses)
     }
   }
 }

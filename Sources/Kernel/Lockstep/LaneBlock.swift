@@ -16,6 +16,13 @@ struct LaneBlock {
     var spinFactor = Lanes(1)
     var axisDecayRate = Lanes(0)
     var process = Lanes(0)
+
+    @inline(__always)
+    mutating func set<Model: ClusterModel>(_ course: EventCourse<Lanes>, _ type: Model.Type) {
+      wait = course.wait
+      if Model.spinVector == .wandering { spinFactor = course.spinFactor }
+      if Model.hasAxisProcesses { axisDecayRate = course.axisDecayRate }
+    }
   }
 
   var rows = [Row](repeating: Row(), count: LaneBlock.rowCount)
@@ -47,29 +54,36 @@ struct LaneBlock {
     defer { (self.N, self.m, drawn, counts.common) = (N, m, row, common) }
     var rows = self.rows.mutableSpan
     var further = counts.further.mutableSpan
-    while row < LaneBlock.rowCount {
-      let word = words.next()
-      let event = draws.draw(N: N, m: m, word: word)
+    if row == LaneBlock.rowCount { return nil }
+    var word = words.next()
+    var choice = draws.choose(N: N, m: m, word: word)
+    while true {
       rows[row].N = N
       if Model.hasReversedSpins { rows[row].m = m }
-      rows[row].wait = event.wait
-      if Model.spinVector == .wandering { rows[row].spinFactor = event.spinFactor }
-      if Model.hasAxisProcesses { rows[row].axisDecayRate = event.axisDecayRate }
-      rows[row].process = event.process
-      N = N + event.deltaN
-      m = m + event.deltaM
-      row += 1
-      common.add(event)
-      var rare = event.isFurther.bits
+      rows[row].process = choice.process
+      let (stateN, stateM) = (N, m)
+      N = N + choice.deltaN
+      m = m + choice.deltaM
+      common.add(choice)
+      var rare = choice.isFurther.bits
       while rare != 0 {
         let lane = rare.trailingZeroBitCount
         rare &= rare - 1
-        further[lane << 4 | Int(event.process[lane])] += 1
+        further[lane << 4 | Int(choice.process[lane])] += 1
       }
-      let uncertain = event.isUncertain.bits & busy
-      if uncertain != 0 { return (uncertain, word) }
+      let uncertain = choice.isUncertain.bits & busy
+      if uncertain != 0 || row + 1 == LaneBlock.rowCount {
+        rows[row].set(draws.course(of: choice, N: stateN, m: stateM), Model.self)
+        row += 1
+        return uncertain != 0 ? (uncertain, word) : nil
+      }
+      // The next choice comes before this one's time, which nothing waits for: both are then computed side by side.
+      word = words.next()
+      let next = draws.choose(N: N, m: m, word: word)
+      rows[row].set(draws.course(of: choice, N: stateN, m: stateM), Model.self)
+      choice = next
+      row += 1
     }
-    return nil
   }
 
   /// Puts another event in the place of a lane's in the last row that is drawn.

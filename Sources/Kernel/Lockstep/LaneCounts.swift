@@ -10,7 +10,7 @@ struct LaneCounts {
     var beyondThird = Lanes(0)
 
     @inline(__always)
-    mutating func add(_ event: PendingEvent<Lanes>) {
+    mutating func add(_ event: EventChoice<Lanes>) {
       drawn += 1
       beyondFirst = beyondFirst + event.beyondFirst
       beyondSecond = beyondSecond + event.beyondSecond

@@ -5,7 +5,7 @@ typealias Lanes = RateLanes
 /// Which of the lanes.
 typealias LaneMask = RateLanes.Mask
 
-let laneCount = 8
+package let laneCount = 8
 
 extension RateLanes {
   @inline(__always)

@@ -8,6 +8,15 @@ enum LanePause {
   case noPlace
 }
 
+/// Which lanes took a sample in which rows: eight rows of eight lanes a word, row and lane upwards from the lowest bit.
+private struct SampledRows {
+  static let words = LaneBlock.rowCount / 8
+  var bits = InlineArray<4, UInt64>(repeating: 0)
+
+  @inline(__always)
+  mutating func note(_ lanes: UInt32, row: Int) { bits[row &>> 3] |= UInt64(lanes) &<< UInt64(8 &* (row & 7)) }
+}
+
 /// Lets the time of a block pass: occupation times and samples. Nothing in it but arithmetic on eight lanes, one table and
 /// the list of samples; whatever is rare pauses it.
 struct LaneRecord<Model: ClusterModel> {
@@ -15,6 +24,9 @@ struct LaneRecord<Model: ClusterModel> {
   let limit: Lanes
 
   /// Records from `row` on.
+  ///
+  /// A stop that is a sample, and the only one of its wait, changes the clock without a branch: which lanes had one is noted
+  /// row by row, and the samples are gathered when the block is through.
   /// - Returns: nil at the end of the block, or why it paused, in `row`.
   @inline(never)
   func run(
@@ -22,59 +34,124 @@ struct LaneRecord<Model: ClusterModel> {
     _ samples: inout LaneSamples
   ) -> LanePause? {
     // Copies: the compiler keeps them in registers.
-    var (state, cursors, place) = (lanes, samples.cursors, row)
-    defer { (lanes, samples.cursors, row) = (state, cursors, place) }
+    var (state, place) = (lanes, row)
+    defer { (lanes, row) = (state, place) }
     let (step, cells) = (samples.step, tables.cells)
     let (rowLimit, columnLimit) = (tables.rowLimit, tables.columnLimit)
     var rows = block.rows.mutableSpan
     var table = tables.table.mutableSpan
-    var taken = samples.samples.mutableSpan
+    var sampled = SampledRows()
+    var plain = samples.plainStops
     while place < LaneBlock.rowCount {
       var N = rows[place].N
       var m = rows[place].m
       var wait = rows[place].wait
       var pastLimit = limit < N
-      if state.silent.bits != 0 {
+      let isSilent = state.silent.bits != 0
+      if isSilent {
         // Where nothing is measured the cell (0, 0) gets no time.
         N.replace(with: Lanes(0), where: state.silent)
         m.replace(with: Lanes(0), where: state.silent)
       }
       pastLimit = pastLimit | (N >= rowLimit) | (m >= columnLimit)
-      if pastLimit.bits != 0 { return .noPlace }
-      let places = cells.places(N: N, m: m)
-      let decayRate = rows[place].axisDecayRate
-      while true {
-        let stopping = wait >= state.left
-        if stopping.bits == 0 { break }
-        if !arePlain(stopping.bits, cursors) {
-          rows[place].wait = wait
-          return .stop
-        }
-        let left = state.left
-        let decay = Model.hasAxisProcesses ? state.decay + decayRate * left : state.decay
-        var bits = stopping.bits
-        while bits != 0 {
-          let lane = bits.trailingZeroBitCount
-          bits &= bits - 1
-          table[unchecked: Int(places[lane])] += left[lane]
-          taken[unchecked: lane * LaneSamples.capacity + cursors.taken[lane]] = RawSample(
-            N: N[lane], m: m[lane], change: SpinChange(factor: state.factor[lane], decay: decay[lane]))
-          cursors.taken[lane] += 1
-        }
-        if Model.spinVector == .wandering { state.factor.replace(with: Lanes(1), where: stopping) }
-        if Model.hasAxisProcesses { state.decay.replace(with: Lanes(0), where: stopping) }
-        wait.replace(with: wait - left, where: stopping)
-        state.left.replace(with: step, where: stopping)
+      if pastLimit.bits != 0 {
+        gather(&samples, rows.span, &sampled)
+        return .noPlace
       }
-      state.left = state.left - wait
-      if Model.hasAxisProcesses { state.decay = state.decay + decayRate * wait }
-      if Model.spinVector == .wandering { state.factor = state.factor * rows[place].spinFactor }
-      if state.silent.bits != 0 { wait.replace(with: Lanes(0), where: state.silent) }
+      let places = cells.places(N: N, m: m)
+      let stopping = wait >= state.left
+      let rest = wait - state.left
+      if (stopping & ((Lanes(0) >= plain) | (rest >= step))).bits != 0 {
+        gather(&samples, rows.span, &sampled)
+        if let pause = stop(&rows[place], places, &state, &table, &samples) { return pause }
+        plain = samples.plainStops
+        wait = rows[place].wait
+        state.left = state.left - wait
+        if Model.hasAxisProcesses { state.decay = state.decay + rows[place].axisDecayRate * wait }
+        if Model.spinVector == .wandering { state.factor = state.factor * rows[place].spinFactor }
+        if isSilent { wait.replace(with: Lanes(0), where: state.silent) }
+        for lane in 0..<laneCount { table[unchecked: Int(places[lane])] += wait[lane] }
+        place += 1
+        continue
+      }
+      sampled.note(stopping.bits, row: place)
+      plain.replace(with: plain - Lanes(1), where: stopping)
+      var until = Lanes(0)
+      until.replace(with: state.left, where: stopping)
+      if Model.hasAxisProcesses {
+        let decayRate = rows[place].axisDecayRate
+        rows[place].axisDecayRate = state.decay + decayRate * state.left
+        state.decay = (state.decay + decayRate * wait).replacing(with: decayRate * rest, where: stopping)
+      }
+      if Model.spinVector == .wandering {
+        let spinFactor = rows[place].spinFactor
+        rows[place].spinFactor = state.factor
+        state.factor = state.factor.replacing(with: Lanes(1), where: stopping) * spinFactor
+      }
+      state.left = (state.left - wait).replacing(with: step - rest, where: stopping)
+      wait.replace(with: rest, where: stopping)
+      if isSilent { wait.replace(with: Lanes(0), where: state.silent) }
       // The places were checked above.
-      for lane in 0..<laneCount { table[unchecked: Int(places[lane])] += wait[lane] }
+      for lane in 0..<laneCount {
+        let cell = Int(places[lane])
+        table[unchecked: cell] = (table[unchecked: cell] + until[lane]) + wait[lane]
+      }
       place += 1
     }
+    gather(&samples, rows.span, &sampled)
     return nil
+  }
+
+  /// Takes the samples of rows that are through, whose `spinFactor` and `axisDecayRate` are those of the samples.
+  @inline(__always)
+  private func gather(_ samples: inout LaneSamples, _ rows: Span<LaneBlock.Row>, _ sampled: inout SampledRows) {
+    var cursors = samples.cursors
+    var taken = samples.samples.mutableSpan
+    for eight in 0..<SampledRows.words {
+      var bits = sampled.bits[eight]
+      sampled.bits[eight] = 0
+      while bits != 0 {
+        let bit = bits.trailingZeroBitCount
+        bits &= bits &- 1
+        let (row, lane) = (eight &<< 3 | bit &>> 3, bit & 7)
+        let change = SpinChange(
+          factor: Model.spinVector == .wandering ? rows[unchecked: row].spinFactor[lane] : 1,
+          decay: Model.hasAxisProcesses ? rows[unchecked: row].axisDecayRate[lane] : 0)
+        let place = cursors.taken[lane]
+        taken[unchecked: lane &* LaneSamples.capacity &+ place] = RawSample(
+          N: rows[unchecked: row].N[lane], m: rows[unchecked: row].m[lane], change: change)
+        cursors.taken[lane] = place &+ 1
+      }
+    }
+    samples.cursors = cursors
+  }
+
+  /// Lets the stops of a row pass one after the other, as long as all are samples and nothing else.
+  @inline(never)
+  private func stop(
+    _ row: inout LaneBlock.Row, _ places: SIMD8<UInt32>, _ state: inout LaneState, _ table: inout MutableSpan<Double>,
+    _ samples: inout LaneSamples
+  ) -> LanePause? {
+    while true {
+      let stopping = row.wait >= state.left
+      if stopping.bits == 0 { return nil }
+      if !arePlain(stopping.bits, samples.cursors) { return .stop }
+      let left = state.left
+      let decay = Model.hasAxisProcesses ? state.decay + row.axisDecayRate * left : state.decay
+      var bits = stopping.bits
+      while bits != 0 {
+        let lane = bits.trailingZeroBitCount
+        bits &= bits - 1
+        table[Int(places[lane])] += left[lane]
+        samples.samples[lane * LaneSamples.capacity + samples.cursors.taken[lane]] = RawSample(
+          N: row.N[lane], m: row.m[lane], change: SpinChange(factor: state.factor[lane], decay: decay[lane]))
+        samples.cursors.taken[lane] += 1
+      }
+      if Model.spinVector == .wandering { state.factor.replace(with: Lanes(1), where: stopping) }
+      if Model.hasAxisProcesses { state.decay.replace(with: Lanes(0), where: stopping) }
+      row.wait.replace(with: row.wait - left, where: stopping)
+      state.left.replace(with: samples.step, where: stopping)
+    }
   }
 
   /// Whether all of these lanes are at a sample and nothing else.

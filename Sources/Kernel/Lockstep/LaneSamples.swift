@@ -3,7 +3,7 @@ import ClusterModel
 /// Samples of the correlations of eight lanes, until they are handed on to the recorders.
 struct LaneSamples {
   /// Samples of a lane that fit.
-  static let capacity = 64
+  static let capacity = 128
 
   /// How many samples each lane has, and how many it may take before its next stop is more than a sample.
   struct Cursors {
@@ -24,6 +24,13 @@ struct LaneSamples {
   init(step: Double) {
     self.step = Lanes(step)
     samples = Array(repeating: RawSample(N: 0, m: 0, change: SpinChange()), count: laneCount * LaneSamples.capacity)
+  }
+
+  /// For each lane how many of its next stops are samples and nothing else.
+  var plainStops: Lanes {
+    var result = Lanes(0)
+    for lane in 0..<laneCount { result[lane] = Double(cursors.expected[lane] - cursors.taken[lane]) }
+    return result
   }
 
   /// The next `count` stops of a lane are samples and nothing else.

@@ -35,11 +35,11 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   var counts: LaneCounts
   var samples: LaneSamples
 
-  /// - Parameter tasks: trajectories of the same model and rate constants, without sample paths.
+  /// - Parameter tasks: trajectories of the same model and rate constants; sample paths are left out.
   init(_ tasks: [TrajectoryTask], _ model: Model) {
     self.model = model
     self.tasks = tasks
-    recorders = tasks.first.map { Array(repeating: Recorder($0, model), count: laneCount) } ?? []
+    recorders = tasks.first.map { Array(repeating: Recorder($0, model, isTraced: false), count: laneCount) } ?? []
     outcomes = Array(repeating: nil, count: tasks.count)
     counts = LaneCounts(processCount: Model.processes.count)
     samples = LaneSamples(step: tasks.first?.lags.step ?? 0)
@@ -173,8 +173,8 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
     let task = tasks[nextTask]
     var stream = try task.stream(.events)
     block.seat(lane, task.start.draw(&stream, pinned: Model.spinVector == .pinned))
-    words.fill(lane: lane, from: &stream)
-    recorders[lane] = Recorder(task, model)
+    words.begin(lane: lane, from: &stream)
+    recorders[lane] = Recorder(task, model, isTraced: false)
     samples.expect(lane, 0)
     seated[lane] = nextTask
     streams[lane] = Stream(stream)

@@ -30,7 +30,7 @@ extension LockstepRun {
       let task = tasks[numbers[lane]]
       let stream = Stream(try task.stream(.events))
       _ = try pauses.resume { (reader) throws(BinaryError) in
-        recorders[lane] = try Recorder(task, model, from: &reader)
+        recorders[lane] = try Recorder(task, model, isTraced: false, from: &reader)
         try stream.words.restore(from: &reader)
         burnInEvents[lane] = try reader.integer()
       }
@@ -116,6 +116,10 @@ extension LaneWords {
   func encode(to writer: inout BinaryWriter) {
     writer.put(position)
     writer.put(block)
+    for lane in 0..<laneCount {
+      writer.put(joined & 1 << UInt32(lane) != 0)
+      for word in together.state(lane) { writer.put(word) }
+    }
   }
 
   mutating func restore(from reader: inout BinaryReader) throws(BinaryError) {
@@ -123,6 +127,14 @@ extension LaneWords {
     // Blocks of rows begin where they always do.
     if position % LaneBlock.rowCount != 0 { throw BinaryError("words used up to \(position)") }
     block = try reader.words(count: LaneWords.blockSize * laneCount)
+    for lane in 0..<laneCount {
+      if try reader.bool() { joined |= 1 << UInt32(lane) }
+      together.z1[lane] = UInt32(truncatingIfNeeded: try reader.unsigned())
+      together.z2[lane] = UInt32(truncatingIfNeeded: try reader.unsigned())
+      together.z3[lane] = UInt32(truncatingIfNeeded: try reader.unsigned())
+      together.z4[lane] = UInt32(truncatingIfNeeded: try reader.unsigned())
+    }
+    if joined != 0 && !TauswortheLanes.isThatOfGSL { throw BinaryError("words of another GSL") }
   }
 }
 

@@ -15,8 +15,10 @@ extension Recorder {
   }
 
   /// The recorder of a task that was written before.
-  init(_ task: TrajectoryTask, _ model: Model, from reader: inout BinaryReader) throws(BinaryError) {
-    self.init(task, model)
+  init(
+    _ task: TrajectoryTask, _ model: Model, isTraced: Bool, from reader: inout BinaryReader
+  ) throws(BinaryError) {
+    self.init(task, model, isTraced: isTraced)
     try buffer.restore(task, from: &reader)
     ensemble = try reader.states()
     trace = try reader.values()
@@ -30,8 +32,9 @@ extension Recorder {
     isMeasuring = try reader.bool()
     isFinished = try reader.bool()
     // The next moments follow from how many there were: a state of another task shows here.
+    let nextPoint = isTraced ? task.trace?.time(trace.count) : nil
     guard recordTime == task.ensemble?.time(ensemble.count) ?? .infinity,
-      traceTime == task.trace?.time(trace.count) ?? .infinity, sampleTime == Double(samples) * task.lags.step,
+      traceTime == nextPoint ?? .infinity, sampleTime == Double(samples) * task.lags.step,
       !isFinished
     else { throw BinaryError("a clock of another task") }
   }

@@ -15,14 +15,14 @@ extension TrajectoryRun {
 
   /// - Precondition: `tracing` is there if the task has a sample path.
   mutating func restore(_ task: TrajectoryTask, from reader: inout BinaryReader) throws(BinaryError) {
-    guard let phase = Phase(rawValue: try reader.integer()), phase != .tracing || task.trace != nil else {
+    guard let phase = Phase(rawValue: try reader.integer()), phase != .tracing || isTraced && task.trace != nil else {
       throw BinaryError("no phase of this trajectory")
     }
     self.phase = phase
     let left = try reader.double()
     if !(left > 0) { throw BinaryError("\(left) s to the next stop") }
     self.left = left
-    recorder = try Recorder(task, model, from: &reader)
+    recorder = try Recorder(task, model, isTraced: isTraced, from: &reader)
     if recorder.isMeasuring != (phase != .burnIn) { throw BinaryError("a clock of another phase") }
     burnIn.events = try reader.integer()
     if phase == .tracing, var observer = tracing.take() {

@@ -117,6 +117,14 @@ public struct RandomStream: RandomWords, ~Copyable {
     }
     source.fill(&words, from: place, stride: stride, of: &generator)
   }
+
+  /// Whether eight streams like this one can be read at a time from here on: no words are left over.
+  var isReadTogether: Bool {
+    position == block.count && generator.type.name == TauswortheLanes.name && TauswortheLanes.isThatOfGSL
+  }
+
+  /// Hands the generator's place on: from now on the words of this stream come from a lane of `lanes`.
+  mutating func join(_ lanes: inout TauswortheLanes, _ lane: Int) { lanes.start(lane, from: generator) }
 }
 
 /// How 32 random bits are put together from the values of a generator, first value on top.
