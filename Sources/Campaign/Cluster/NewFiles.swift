@@ -23,7 +23,7 @@ struct NewFiles {
     let isNew = POSIXFile.identity(path) == nil
     do throws(POSIXFailure) {
       try POSIXFile.create(path + ".new", [UInt8](data))
-      try POSIXFile.move(path + ".new", to: path)
+      try POSIXFile.rename(path + ".new", to: path)
     } catch {
       unlink(path + ".new")
       throw failure(error, path)
