@@ -21,10 +21,10 @@ RELEASE := -c release $(NATIVE)
 BINARY := .build/release/qpspin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint validate paper bench install clean deps
+.PHONY: help run test test-cluster build lint validate paper bench install clean deps
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## install what is missing, build, and run CONFIG (configs/quickstart.json)
 	@$(BINARY) run '$(CONFIG)' --output '$(OUTPUT)'
@@ -32,6 +32,11 @@ run: build ## install what is missing, build, and run CONFIG (configs/quickstart
 
 test: deps ## run all quick tests (debug build); fails if one fails
 	@$(SWIFT) test
+
+# With the debug build, which the other tests have made: it is slow enough to be killed in the middle.
+test-cluster: deps ## try `qpspin submit` with a real Slurm on this machine (root; installs Slurm with apt; about a minute)
+	@$(SWIFT) build >&2
+	@Tests/Cluster/run "$$($(SWIFT) build --show-bin-path)/qpspin"
 
 build: deps ## release build for this machine's processor: .build/release/qpspin
 	@$(SWIFT) build $(RELEASE) >&2

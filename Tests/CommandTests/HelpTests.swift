@@ -9,6 +9,7 @@ import Testing
     ("run", ["run", "--help"]), ("run", ["help", "run"]), ("run", ["run", "config.json", "--help"]),
     ("plan", ["plan", "--help"]), ("schema", ["schema", "--help"]), ("theory", ["theory", "--help"]),
     ("material", ["material", "--help"]), ("report", ["report", "--help"]),
+    ("submit", ["submit", "--help"]),
   ])
   func help(_ item: (name: String, arguments: [String])) throws {
     let outcome = try Program.run(item.arguments, in: Scratch())
@@ -34,20 +35,20 @@ import Testing
   @Test(arguments: [
     (
       ["frobnicate"],
-      "unknown command \"frobnicate\"; it must be one of run, plan, status, merge, theory, verify, report, material, schema, help"
+      "unknown command \"frobnicate\"; it must be one of run, plan, status, merge, submit, theory, verify, report, material, schema, help"
     ),
     (
       ["rnu", "c.json"],
-      "unknown command \"rnu\"; it must be one of run, plan, status, merge, theory, verify, report, material, schema, help; "
+      "unknown command \"rnu\"; it must be one of run, plan, status, merge, submit, theory, verify, report, material, schema, help; "
         + "did you mean \"run\"?"
     ),
     (
       ["c.json"],
-      "unknown command \"c.json\"; it must be one of run, plan, status, merge, theory, verify, report, material, schema, help"
+      "unknown command \"c.json\"; it must be one of run, plan, status, merge, submit, theory, verify, report, material, schema, help"
     ),
     (
       ["new\nline"],
-      "unknown command \"new\\u{A}line\"; it must be one of run, plan, status, merge, theory, verify, report, material, schema, help"
+      "unknown command \"new\\u{A}line\"; it must be one of run, plan, status, merge, submit, theory, verify, report, material, schema, help"
     ),
     (["--frobnicate"], "Unknown option '--frobnicate' (see 'qpspin --help')"),
     (["run"], "Missing expected argument '<config>' (see 'qpspin run --help')"),

@@ -87,12 +87,12 @@ public struct ClusterJob: Sendable, Equatable {
       [ -n "$signalled" ]
     do :; done
 
-    # 75: stopped, with everything saved. 137: killed, by hand or for want of memory; the last checkpoint is there, and it is
-    # worth \(ClusterJob.mostRestarts) more attempts.
+    # 75: stopped, with everything saved. 137: killed, by hand or for want of memory; 143: ended before it could save. The
+    # last checkpoint is there, and it is worth another attempt, up to \(ClusterJob.mostRestarts) restarts.
     again=
     case $code in
       75) again=1 ;;
-      137) if [ "${SLURM_RESTART_COUNT:-0}" -lt \(ClusterJob.mostRestarts) ]; then again=1; fi ;;
+      137 | 143) if [ "${SLURM_RESTART_COUNT:-0}" -lt \(ClusterJob.mostRestarts) ]; then again=1; fi ;;
     esac
     # A task that is being cancelled, or that Slurm has requeued itself, is no longer in this state.
     if [ -n "$again" ]; then
