@@ -16,8 +16,8 @@ struct QPSpin: ParsableCommand {
       """,
     version: "qpspin \(Build.version)",
     subcommands: [
-      Run.self, Plan.self, Status.self, Merge.self, Submit.self, TheoryCommand.self, Verify.self,
-      ReportCommand.self, MaterialCommand.self, Schema.self,
+      Run.self, Plan.self, Status.self, Merge.self, Submit.self, TheoryCommand.self, Verify.self, ReportCommand.self,
+      MaterialCommand.self, Schema.self,
     ])
 
   /// Parses and runs; whatever goes wrong becomes one line and an exit code.

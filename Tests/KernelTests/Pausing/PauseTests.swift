@@ -21,6 +21,7 @@ import Kernel
   ) throws -> (outcomes: [TrajectoryOutcome], pieces: Int, states: [[UInt8]]) {
     var states: [[UInt8]] = []
     var outcomes: [TrajectoryOutcome]?
+    precondition(looks > 1, "the first look is where the piece before ended")
     while outcomes == nil {
       let request = PauseRequest()
       var seen = 0
@@ -70,7 +71,7 @@ import Kernel
     tasks[1].trace = TimeGrid(start: 0, step: 3, count: 50)
     tasks[3].trace = TimeGrid(start: 0, step: 40, count: 5)
     let whole = bytes(try Trajectory.run(tasks))
-    for looks in [3] {
+    for looks in [15] {
       let run = try runInPieces(tasks, looks: looks)
       #expect(run.pieces > 3)
       #expect(bytes(run.outcomes) == whole, "\(looks)")
@@ -82,7 +83,7 @@ import Kernel
     // A single stretch of time: nothing to be recorded for many events.
     var long = [tasks[0]]
     long[0].lags = LagGrid(step: 200, maximumLag: 200)
-    let run = try runInPieces(long, looks: 1)
+    let run = try runInPieces(long, looks: 2)
     #expect(run.pieces > 1)
     #expect(bytes(run.outcomes) == bytes(try Trajectory.run(long)))
   }
@@ -97,7 +98,7 @@ import Kernel
     for i in tasks.indices { tasks[i].leapAccuracy = 0.1 }
     tasks[1].trace = TimeGrid(start: 0, step: 0.5, count: 20)
     let whole = bytes(try Trajectory.run(tasks))
-    for looks in [1, 2] {
+    for looks in [12, 40] {
       let run = try runInPieces(tasks, looks: looks)
       #expect(run.pieces > 1)
       #expect(bytes(run.outcomes) == whole, "\(looks)")
@@ -112,7 +113,7 @@ import Kernel
         .su2, count: 3, parameters: parameters, duration: 4, burnIn: 1, generator: generator.name, maximumLag: 0.4)
       tasks[0].trace = TimeGrid(start: 0, step: 3, count: 5)
       let whole = bytes(try Trajectory.run(tasks))
-      let run = try runInPieces(tasks, looks: 2)
+      let run = try runInPieces(tasks, looks: 9)
       #expect(run.pieces > 1, "\(generator.name)")
       #expect(bytes(run.outcomes) == whole, "\(generator.name)")
     }
@@ -127,13 +128,22 @@ import Kernel
       step: 0.01)
     let whole = bytes(try Trajectory.run(tasks))
     var saved: [UInt8]?
-    for _ in 0..<3 {
+    var pieces = 0
+    for delay in [0.0, 0.03, 0.03, 0.03] {
       // Looking at each block would take too long: from another thread, at any moment.
       let request = PauseRequest()
       let pauses = Pauses(request, saved: saved) { saved = $0 }
-      DispatchQueue.global().asyncAfter(deadline: .now() + 0.05) { request.stop() }
-      #expect(throws: TrajectoryError.stopped) { try Trajectory.run(tasks, pauses: pauses) }
+      if delay == 0 { request.stop() }
+      DispatchQueue.global().asyncAfter(deadline: .now() + delay) { request.stop() }
+      do {
+        _ = try Trajectory.run(tasks, pauses: pauses)
+        break
+      } catch {
+        #expect(error == .stopped)
+        pieces += 1
+      }
     }
+    #expect(pieces > 0)
     #expect(bytes(try Trajectory.run(tasks, pauses: Pauses(PauseRequest(), saved: saved) { _ in })) == whole)
   }
 
@@ -165,7 +175,7 @@ import Kernel
       _ = resume(other)
     }
     // Of another task.
-    tasks[0].lags = LagGrid(step: 0.2, maximumLag: 3)
-    #expect(resume(state) != nil)
+    for i in tasks.indices { tasks[i].lags = LagGrid(step: 0.2, maximumLag: 3) }
+    #expect(resume(try #require(states.first)) != nil)
   }
 }
