@@ -87,7 +87,7 @@ struct Run: ParsableCommand {
       } else {
         let directory = try ResultsDirectory(in: work)
         _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter, control: control)
-        let missing = control.isStopping ? nil : Run.report(in: directory)
+        let missing = Run.report(in: directory)
         try directory.commit()
         display?.end()
         if let missing { note("\(work.output): \(missing)") }

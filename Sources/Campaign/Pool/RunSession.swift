@@ -91,7 +91,8 @@ struct RunSession {
       if error is FileError { keeper.save() }
       throw error
     }
-    if control.isStopping && !isDone {
+    // Also where only files of the whole are left to be made: figures of many points take their time.
+    if control.isStopping {
       guard keeper.save() else {
         throw FileError(
           .inputOutput, path: keeper.directory,
@@ -104,12 +105,6 @@ struct RunSession {
   private func showProgress() {
     let hidden = (keeper.directory as NSString).deletingLastPathComponent
     RunProgress(meter.reading, saved: keeper.lastSave).write(in: hidden)
-  }
-
-  /// Whether all that was asked for is there.
-  private var isDone: Bool {
-    let finished = keeper.finishedPoints
-    return keeper.plan.points.indices.allSatisfy { finished[$0] != nil || blocks?[$0].isEmpty == true }
   }
 
   private func perform(_ job: BlockQueue.Job) throws {
