@@ -8,7 +8,7 @@ import Testing
   static func config(_ model: String, rng: String = "taus113", more: String = "") -> String {
     """
     {"name": "r", "model": "\(model)", "parameters": {"injectionRate": 20, "volume": 0.5}, "trajectories": 9,
-    "duration": 120, "burnIn": 20, "seed": 5, "initialState": {"N": 4}, "correlation": {"step": 0.25, "maximumLag": 8},
+    "duration": 120, "burnIn": 20, "seed": 5, "initialState": {"N": 4}, "correlation": {"step": 0.02, "maximumLag": 8},
     "trace": {"trajectories": 1, "points": 11, "duration": 10}, "exact": "never", "rng": "\(rng)"\(more)}
     """
   }

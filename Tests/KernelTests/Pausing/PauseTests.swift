@@ -54,7 +54,11 @@ import Kernel
     var tasks = try pointTasks(
       model, count: 10, parameters: parameters, duration: 10, start: start, maximumLag: 1,
       ensemble: TimeGrid(start: -3, step: 2, count: 8))
-    for i in tasks.indices { tasks[i].duration = 6 + Double(i) }
+    for i in tasks.indices {
+      tasks[i].duration = 6 + Double(i)
+      // Several levels, each with more samples than wait for it in a block.
+      tasks[i].lags = LagGrid(step: 0.01, lagsPerOctave: 4, levels: 4)
+    }
     let whole = bytes(try Trajectory.run(tasks))
     for looks in [2, 7] {
       let run = try runInPieces(tasks, looks: looks)
@@ -69,6 +73,7 @@ import Kernel
     var tasks = try pointTasks(
       model, count: 4, parameters: parameters, duration: 200, burnIn: 100, start: start, step: 2, maximumLag: 4)
     tasks[1].trace = TimeGrid(start: 0, step: 3, count: 50)
+    for i in tasks.indices { tasks[i].lags = LagGrid(step: 0.2, lagsPerOctave: 4, levels: 4) }
     tasks[3].trace = TimeGrid(start: 0, step: 40, count: 5)
     let whole = bytes(try Trajectory.run(tasks))
     for looks in [15] {
