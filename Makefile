@@ -2,6 +2,7 @@
 #
 # Everything is built in .build: debug by `lint` and `test`, release by `build`, `run`, `validate` and `install`.
 # Variables that may be set on the command line:
+#   QUICK    1: `make paper` with few trajectories, into results/paper-quick
 #   CONFIG   configuration for `make run`            OUTPUT   its results directory
 #   NATIVE   processor flags of the release build; empty (NATIVE=) for a binary that runs on other processors
 #   PREFIX, DESTDIR   where `make install` puts things
@@ -20,7 +21,7 @@ RELEASE := -c release $(NATIVE)
 BINARY := .build/release/qpspin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint validate bench install clean deps
+.PHONY: help run test build lint validate paper bench install clean deps
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +45,10 @@ lint: deps ## check the format of the sources, and that the debug build gives no
 
 validate: deps ## slow statistical tests against exact solutions (release build)
 	@QPSPIN_SLOW=1 $(SWIFT) test $(RELEASE) --disable-testable-imports --filter StatisticalTests
+
+# A full run replaces results/paper, which is committed; nothing else does. Results of its runs stay in results/paper-runs.
+paper: deps build ## the paper's figures and numbers again: results/paper (QUICK=1: fewer trajectories, results/paper-quick)
+	@.build/release/qpspin-paper $(if $(filter-out 0,$(QUICK)),--quick)
 
 bench: build ## the whole program beside a plain C loop, in turns, on this machine
 	@Benchmarks/against-c/compare $(BINARY)

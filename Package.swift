@@ -43,6 +43,18 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The paper reproduced, for `make paper`: a user of the program's parts as `qpspin` is, and not installed.
+    .target(
+      name: "PaperReproduction",
+      dependencies: ["ClusterModel", "Statistics", "GSLBridge", "Theory", "Results", "Campaign", "Report"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "qpspin-paper",
+      dependencies: [
+        "PaperReproduction", "Results", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     // Tests mirror Sources; TestSupport holds what several of them need.
     .target(
       name: "TestSupport", dependencies: ["ClusterModel", "Statistics", "GSLBridge"], path: "Tests/TestSupport",
@@ -73,7 +85,16 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ReportTests", dependencies: ["TestSupport", "Report", "Results", "Theory", "ClusterModel", "Statistics"],
+      swiftSettings: strict),
+    .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PaperReproductionTests",
+      dependencies: [
+        "TestSupport", "PaperReproduction", "Campaign", "Results", "Theory", "ClusterModel", "Statistics", "Report",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "StatisticalTests",

@@ -1,21 +1,21 @@
-import Foundation
+package import Foundation
 
 /// Why a system call failed.
-struct POSIXFailure: Error {
+package struct POSIXFailure: Error {
   let code: Int32
 
-  var reason: String { String(cString: strerror(code)) }
+  package var reason: String { String(cString: strerror(code)) }
 }
 
 /// Files by system calls: Foundation on Linux does not say why a file could not be written.
-enum POSIXFile {
+package enum POSIXFile {
   /// Makes a directory in one that exists; one that is there already is as good.
-  static func makeDirectory(_ path: String) throws(POSIXFailure) {
+  package static func makeDirectory(_ path: String) throws(POSIXFailure) {
     if mkdir(path, 0o777) != 0, errno != EEXIST { throw POSIXFailure(code: errno) }
   }
 
   /// Writes a whole file. What closing it finds out (a quota, a network disk that is full) is an error, too.
-  static func create(_ path: String, _ data: Data) throws(POSIXFailure) {
+  package static func create(_ path: String, _ data: Data) throws(POSIXFailure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw POSIXFailure(code: errno) }
     do throws(POSIXFailure) {
@@ -25,6 +25,11 @@ enum POSIXFile {
       throw error
     }
     if close(descriptor) != 0 { throw POSIXFailure(code: errno) }
+  }
+
+  /// Gives a file another name on the same file system, in place of one that has it already.
+  package static func rename(_ path: String, to newPath: String) throws(POSIXFailure) {
+    if Foundation.rename(path, newPath) != 0 { throw POSIXFailure(code: errno) }
   }
 
   private static func put(_ bytes: [UInt8], to descriptor: Int32) throws(POSIXFailure) {

@@ -8,7 +8,8 @@ public struct ResultsDirectory: Sendable {
   public let path: String
   /// Where it will be: absolute, without `..` and symbolic links.
   private let target: String
-  private let staging: String
+  /// Where it is until then: what reads files that were written looks here.
+  public let staging: String
   private let createdParents: [String]
 
   /// Makes the staging directory, so that an output that cannot be written is found out before the run.

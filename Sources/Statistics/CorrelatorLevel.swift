@@ -58,7 +58,14 @@ struct CorrelatorLevel: Sendable {
       firstEnds.append(contentsOf: block.ends[..<firsts])
     }
     // Places first, sums after: a sum then reads what was written well before it.
-    copy(block)
+    if copy(block) { sum(0..<block.count, block) } else { sumRescaling(block) }
+    end += block.count
+    thin(&block)
+  }
+
+  /// Sums a block within which G leaves its range.
+  @inline(never)
+  private mutating func sumRescaling(_ block: SampleBlock) {
     var summed = 0
     var place = multiplyFactors(block, from: 0)
     while place < block.count {
@@ -69,29 +76,45 @@ struct CorrelatorLevel: Sendable {
       place = multiplyFactors(block, from: place, isRescaled: true)
     }
     sum(summed..<block.count, block)
-    end += block.count
-    thin(&block)
   }
 
-  private mutating func copy(_ block: SampleBlock) {
-    total = CorrelatorLevel.copy(block.values, block.count, to: &samples, at: end, sum: total)
-    endTotal = CorrelatorLevel.copy(block.ends, block.count, to: &ends, at: end, sum: endTotal)
+  /// Puts the samples of a block into the window, and multiplies their factors into G.
+  /// - Returns: false, with G as it was, where it leaves its range on the way.
+  private mutating func copy(_ block: SampleBlock) -> Bool {
+    var sums = (total: total, endTotal: endTotal, G: scale)
+    let isRegular = CorrelatorLevel.copy(block, to: &samples, &ends, at: end, &scales, &sums)
+    (total, endTotal) = (sums.total, sums.endTotal)
+    if isRegular { scale = sums.G }
+    return isRegular
   }
 
-  /// - Returns: the sum with the copied numbers added.
+  /// One loop for three chains of operations, which then run side by side: the sums of values and ends, and the product G.
   private static func copy(
-    _ values: [Double], _ count: Int, to window: inout [Double], at place: Int, sum: Double
-  ) -> Double {
-    let values = values.span
-    var window = window.mutableSpan
-    var sum = sum
-    precondition(count <= values.count && place + count <= window.count)
+    _ block: SampleBlock, to samples: inout [Double], _ ends: inout [Double], at place: Int, _ scales: inout [Double],
+    _ sums: inout (total: Double, endTotal: Double, G: Double)
+  ) -> Bool {
+    let (count, values, blockEnds, factors) = (block.count, block.values.span, block.ends.span, block.factors.span)
+    var samples = samples.mutableSpan
+    var ends = ends.mutableSpan
+    var scales = scales.mutableSpan
+    precondition(count <= min(values.count, blockEnds.count, factors.count, scales.count))
+    precondition(place + count <= min(samples.count, ends.count))
+    var (total, endTotal, G) = sums
+    var isRegular = true
     for i in 0..<count {
-      let value = values[unchecked: i]
-      window[unchecked: place &+ i] = value
-      sum += value
+      let (value, end) = (values[unchecked: i], blockEnds[unchecked: i])
+      samples[unchecked: place &+ i] = value
+      total += value
+      ends[unchecked: place &+ i] = end
+      endTotal += end
+      G *= factors[unchecked: i]
+      scales[unchecked: i] = G
+      let size = abs(G)
+      // Also where G is not a number.
+      isRegular = isRegular && size >= scaleRange.lowerBound && size <= scaleRange.upperBound
     }
-    return sum
+    sums = (total, endTotal, G)
+    return isRegular
   }
 
   /// Writes G for the samples from a place on, up to the first where it leaves its range.

@@ -1,6 +1,6 @@
 /// Some consecutive samples for a `MultilevelCorrelator`, at most `capacity`, quantity by quantity.
 public struct SampleBlock: Sendable {
-  public static let capacity = 64
+  public static let capacity = 128
   /// The scalar x.
   public var values: [Double]
   /// What the chains were multiplied by since the sample before.

@@ -1,49 +1,112 @@
 import Campaign
 import Foundation
+import Synchronization
 
 /// Shows progress on standard error: one line that is redrawn on a terminal, else a plain line now and then.
 final class ProgressDisplay {
   private let timer: any DispatchSourceTimer
   private let queue = DispatchQueue(label: "qpspin.progress")
-  private let isTerminal: Bool
+  private let painter = ProgressPainter()
+  private var isEnded = false
 
-  init(_ meter: ProgressMeter) {
-    let isTerminal = isatty(STDERR_FILENO) == 1
-    self.isTerminal = isTerminal
+  /// - Parameter isBounded: whether the run may end before all that it could run.
+  init(_ meter: ProgressMeter, isBounded: Bool) {
     timer = DispatchSource.makeTimerSource(queue: queue)
-    let interval = isTerminal ? 0.5 : 30
+    let interval = painter.isTerminal ? 0.5 : 30
     timer.schedule(deadline: .now() + interval, repeating: interval)
-    timer.setEventHandler {
-      let reading = meter.reading
-      let line = ProgressDisplay.line(reading, width: isTerminal ? 24 : 0)
-      StandardStreams.writeError(isTerminal ? "\r\u{1B}[K" + line : line + "\n")
+    let precision = PrecisionWatch(meter)
+    timer.setEventHandler { [painter] in
+      painter.show(
+        ProgressLine(meter.reading, relativeErrorOfTauN: precision.current(), isBounded: isBounded))
     }
     timer.resume()
   }
 
-  /// Stops and leaves the line clean.
+  /// Stops and leaves the line clean; more than once is as good as once.
   func end() {
+    if isEnded { return }
+    isEnded = true
     timer.cancel()
     queue.sync {}
-    if isTerminal { StandardStreams.writeError("\r\u{1B}[K") }
+    painter.clear()
+  }
+}
+
+/// Standard error as a terminal, or as a log.
+private final class ProgressPainter: Sendable {
+  private let terminal: Mutex<ProgressTerminal?>
+  let isTerminal: Bool
+
+  init() {
+    let found = ProgressTerminal()
+    isTerminal = found != nil
+    terminal = Mutex(found)
   }
 
-  static func line(_ reading: ProgressMeter.Reading, width: Int) -> String {
-    let filled = Int((Double(width) * reading.done).rounded(.down))
-    let bar =
-      width > 0
-      ? "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled) + "] " : ""
-    let percent = String(format: "%3.0f %%", 100 * reading.done)
-    let rate = String(format: "%.3g events/s", reading.eventsPerSecond)
-    let left = reading.remaining.map { "\(duration($0)) left" } ?? "time left unknown"
-    return "\(bar)\(percent)  \(reading.finishedBlocks)/\(reading.blocks) tasks  \(rate)  \(left)"
+  func show(_ line: ProgressLine) {
+    terminal.withLock { if $0 == nil { StandardStreams.writeError(line.plain + "\n") } else { $0?.draw(line) } }
   }
 
-  static func duration(_ seconds: Double) -> String {
-    if seconds >= 3.6e8 { return "more than 100000 h" }
-    let whole = Int(seconds.rounded(.up))
-    if whole < 60 { return "\(whole) s" }
-    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  func clear() { terminal.withLock { $0?.clear() } }
+}
+
+/// The relative error of `tauN`, worked out rarely enough that the run does not feel it.
+private final class PrecisionWatch: Sendable {
+  private struct State {
+    var value: Double?
+    var next = 2.0
+  }
+
+  private let meter: ProgressMeter
+  private let state = Mutex(State())
+
+  init(_ meter: ProgressMeter) { self.meter = meter }
+
+  /// The last value; a new one when fifty times the time that one takes is over.
+  func current() -> Double? {
+    let begin = meter.reading.elapsed
+    let state = state.withLock { $0 }
+    if begin < state.next { return state.value }
+    let value = meter.relativeErrorOfTauN()
+    let end = meter.reading.elapsed
+    self.state.withLock { $0 = State(value: value, next: end + max(2, 50 * (end - begin))) }
+    return value
+  }
+}
+
+/// A terminal that redraws its last line.
+struct ProgressTerminal {
+  /// Columns that the line took, from which what a narrower window has made of it is known.
+  private var drawn = 0
+
+  /// nil where standard error is no terminal, or one that cannot redraw.
+  init?() {
+    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    if isatty(STDERR_FILENO) != 1 || kind.isEmpty || kind == "dumb" { return nil }
+  }
+
+  mutating func draw(_ line: ProgressLine) {
+    // The last column stays free: some terminals go to the next line when it is written.
+    let text = line.text(columns: max(1, ProgressTerminal.columns - 1))
+    StandardStreams.writeError(erasing + text)
+    drawn = text.count
+  }
+
+  mutating func clear() {
+    if drawn > 0 { StandardStreams.writeError(erasing) }
+    drawn = 0
+  }
+
+  /// To the first column of what was drawn, which a window that has become narrower shows in several lines; and away.
+  private var erasing: String {
+    let lines = drawn > 0 ? (drawn - 1) / max(1, ProgressTerminal.columns) : 0
+    return "\r" + (lines > 0 ? "\u{1B}[\(lines)A" : "") + "\u{1B}[J"
+  }
+
+  /// Width of the window, asked for each time: it may change.
+  private static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
   }
 }

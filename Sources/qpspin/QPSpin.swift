@@ -15,7 +15,9 @@ struct QPSpin: ParsableCommand {
       Example: qpspin run configs/quickstart.json
       """,
     version: "qpspin \(Build.version)",
-    subcommands: [Run.self, Plan.self, TheoryCommand.self, Verify.self, MaterialCommand.self, Schema.self])
+    subcommands: [
+      Run.self, Plan.self, TheoryCommand.self, Verify.self, ReportCommand.self, MaterialCommand.self, Schema.self,
+    ])
 
   /// Parses and runs; whatever goes wrong becomes one line and an exit code.
   static func main() {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaign
 import Foundation
+import Report
 import Results
 
 /// How many threads to work on.
@@ -75,17 +76,27 @@ struct Run: ParsableCommand {
   private func start(_ plan: CampaignPlan, path: String) throws {
     let directory = try ResultsDirectory(creating: path)
     let meter = ProgressMeter()
-    let display = quiet ? nil : ProgressDisplay(meter)
+    let display = quiet ? nil : ProgressDisplay(meter, isBounded: plan.configuration.precision != nil)
     do {
       _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter)
+      let missing = report(in: directory)
       try directory.commit()
+      display?.end()
+      if let missing { note("\(path): \(missing)") }
     } catch {
       display?.end()
       directory.discard()
       throw RunawayError(error, file: config, plan: plan) ?? error
     }
-    display?.end()
     try print(ResultsReader(path))
+  }
+
+  /// Figures and report.html. The results are complete without them, so what goes wrong is said and no more.
+  /// - Returns: what is missing.
+  private func report(in directory: ResultsDirectory) -> String? {
+    do { return try Reporter(directory.staging).write() } catch {
+      return "figures and report.html could not be made (\(error.message))"
+    }
   }
 
   private func print(_ reader: ResultsReader) throws {

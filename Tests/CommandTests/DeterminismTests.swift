@@ -40,7 +40,8 @@ import Testing
     let one = try scratch.deterministicFiles(of: "one")
     let other = try scratch.deterministicFiles(of: "other")
     #expect(one.keys.sorted() == other.keys.sorted())
-    for (name, content) in one { #expect(other[name] != content, "\(name)") }
+    // Scripts of figures may be the same: they read the numbers from the tables.
+    for (name, content) in one where !name.hasSuffix(".gp") { #expect(other[name] != content, "\(name)") }
     #expect(try scratch.deterministicFiles(of: "same") == other)
   }
 

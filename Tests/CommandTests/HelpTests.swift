@@ -8,7 +8,7 @@ import Testing
     ("qpspin", ["--help"]), ("qpspin", ["-h"]), ("qpspin", ["help"]), ("qpspin", []),
     ("run", ["run", "--help"]), ("run", ["help", "run"]), ("run", ["run", "config.json", "--help"]),
     ("plan", ["plan", "--help"]), ("schema", ["schema", "--help"]), ("theory", ["theory", "--help"]),
-    ("material", ["material", "--help"]),
+    ("material", ["material", "--help"]), ("report", ["report", "--help"]),
   ])
   func help(_ item: (name: String, arguments: [String])) throws {
     let outcome = try Program.run(item.arguments, in: Scratch())
@@ -34,16 +34,20 @@ import Testing
   @Test(arguments: [
     (
       ["frobnicate"],
-      "unknown command \"frobnicate\"; it must be one of run, plan, theory, verify, material, schema, help"
+      "unknown command \"frobnicate\"; it must be one of run, plan, theory, verify, report, material, schema, help"
     ),
     (
       ["rnu", "c.json"],
-      "unknown command \"rnu\"; it must be one of run, plan, theory, verify, material, schema, help; did you mean \"run\"?"
+      "unknown command \"rnu\"; it must be one of run, plan, theory, verify, report, material, schema, help; "
+        + "did you mean \"run\"?"
     ),
-    (["c.json"], "unknown command \"c.json\"; it must be one of run, plan, theory, verify, material, schema, help"),
+    (
+      ["c.json"],
+      "unknown command \"c.json\"; it must be one of run, plan, theory, verify, report, material, schema, help"
+    ),
     (
       ["new\nline"],
-      "unknown command \"new\\u{A}line\"; it must be one of run, plan, theory, verify, material, schema, help"
+      "unknown command \"new\\u{A}line\"; it must be one of run, plan, theory, verify, report, material, schema, help"
     ),
     (["--frobnicate"], "Unknown option '--frobnicate' (see 'qpspin --help')"),
     (["run"], "Missing expected argument '<config>' (see 'qpspin run --help')"),
@@ -72,6 +76,13 @@ import Testing
     (["run", "c.json", "--seed", "1e3"], "The value '1e3' is invalid for '--seed <seed>' (see 'qpspin run --help')"),
     (["run", "c.json", "--output", ""], "--output is empty; it must name a directory (see 'qpspin run --help')"),
     (["run", "c.json", "--output"], "Missing value for '--output <output>' (see 'qpspin run --help')"),
+    (["report"], "Missing expected argument '<directory>' (see 'qpspin report --help')"),
+    (["report", ""], "the results directory is empty; it must name a directory (see 'qpspin report --help')"),
+    (
+      ["report", "r", "--format", "jpg"],
+      "The value 'jpg' is invalid for '--format <format>': \"jpg\" is no format of figures; it must be one of svg, pdf, png "
+        + "(see 'qpspin report --help')"
+    ),
     (
       ["run", "c.json", "--overwite"],
       "Unknown option '--overwite'. Did you mean '--overwrite'? (see 'qpspin run --help')"

@@ -35,10 +35,19 @@ public final class Scratch: Sendable {
     (FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []).sorted()
   }
 
-  /// Content of every file below `directory` that is determined by the config.
+  /// The same without what is drawn from results: figures/ and report.html.
+  public func listingWithoutReports() -> [String] {
+    listing().filter { name in
+      !name.split(separator: "/").contains { $0 == "figures" || $0 == "report.html" }
+    }
+  }
+
+  /// Content of every file below `directory` that is determined by the config: not provenance, and not the page that
+  /// shows it.
   public func deterministicFiles(of directory: String) throws -> [String: String] {
     var files: [String: String] = [:]
-    for name in listing() where name.hasPrefix(directory + "/") && !name.hasSuffix("provenance.json") {
+    for name in listing() where name.hasPrefix(directory + "/") {
+      if ["provenance.json", "report.html"].contains(where: name.hasSuffix) { continue }
       var isDirectory: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: url.appendingPathComponent(name).path, isDirectory: &isDirectory)
       if !isDirectory.boolValue { files[String(name.dropFirst(directory.count + 1))] = try read(name) }

@@ -76,6 +76,17 @@ public struct Configuration: Sendable, Hashable {
     return copy
   }
 
+  /// The same run with other trajectories.
+  /// - Parameters:
+  ///   - trajectories: ≥ 1.
+  ///   - duration: measured time of each, > 0, in `timeUnit`.
+  package func with(trajectories: Int, duration: Double) -> Configuration {
+    var copy = self
+    copy.trajectories = trajectories
+    copy.duration = duration
+    return copy
+  }
+
   /// The config of one point as a run of its own, which gives the numbers that the point gives within this run.
   /// - Parameter index: place in `points`.
   public func forPoint(_ index: Int) -> Configuration {

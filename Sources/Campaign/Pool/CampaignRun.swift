@@ -23,26 +23,27 @@ public struct CampaignRun: Sendable {
     let started = Date.now
     let clock = ContinuousClock()
     let begin = clock.now
-    meter.expect(blocks: plan.blockCount, work: plan.expectedWork)
+    meter.expect(
+      plan.points.map { ($0.blockCount, $0.expectedWork / Double(max(1, $0.blockCount))) }, threads: threads)
     let queue = BlockQueue(plan, threads: threads)
     let reductions = plan.points.map { PointReduction(plan: $0) }
+    meter.judgePrecision { reductions[$0].relativeErrorOfTauN() }
     let summaries = Mutex([Summary?](repeating: nil, count: plan.points.count))
     try WorkerPool.run(threads: threads, next: { queue.next() }) { job in
       let point = plan.points[job.point]
+      let begin = meter.begin()
       let outcomes = try CampaignRun.simulate(point, blocks: job.blocks)
+      meter.finished(
+        outcomes.count, ofPoint: job.point,
+        events: outcomes.reduce(0) { $0 + $1.events.reduce(0, +) + $1.burnInEvents }, since: begin)
+      let written = meter.now
       var complete: PointReduction.Complete?
       for (block, outcome) in zip(job.blocks, outcomes) {
-        meter.finished(
-          work: point.expectedWork * Double(outcome.sums.count) / Double(point.trajectories),
-          events: outcome.events.reduce(0, +) + outcome.burnInEvents)
         complete = reductions[job.point].deliver(outcome, block: block) ?? complete
       }
       guard let complete else { return }
       if complete.endedBy == .precision {
-        let rest = point.trajectories - complete.trajectories
-        meter.skip(
-          blocks: queue.skipRest(ofPoint: job.point),
-          work: point.expectedEvents * Double(rest) / Double(point.trajectories))
+        meter.skip(queue.skipRest(ofPoint: job.point), ofPoint: job.point)
       }
       let result = try PointResult(
         plan: point, name: plan.configuration.name, algorithm: plan.configuration.algorithm.rawValue,
@@ -50,6 +51,7 @@ public struct CampaignRun: Sendable {
         config: plan.configuration.forPoint(job.point).encoded())
       for file in result.files { try directory.write(file.data, to: plan.path(ofPoint: job.point) + file.name) }
       summaries.withLock { $0[job.point] = result.summary }
+      meter.wrote(point: job.point, since: written)
     }
     let complete = summaries.withLock { $0.compactMap { $0 } }
     if plan.configuration.sweep != nil {

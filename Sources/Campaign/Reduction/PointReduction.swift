@@ -59,6 +59,15 @@ package final class PointReduction: Sendable {
     }
   }
 
+  /// Relative standard error of `tauN` by the blocks so far; nil where there are fewer than eight, or all is given away.
+  package func relativeErrorOfTauN() -> Double? {
+    guard let blocks = state.withLock({ $0?.complete.blocks }), blocks.count >= 8,
+      let tau = PointEstimates(blocks: blocks, estimator: CurveEstimator(plan)).value("tauN"), tau.value > 0,
+      tau.standardError.isFinite
+    else { return nil }
+    return tau.standardError / tau.value
+  }
+
   private func isEnough(_ complete: Complete) -> Bool {
     guard let precision = plan.precision else { return false }
     let estimates = PointEstimates(blocks: complete.blocks, estimator: CurveEstimator(plan))

@@ -3,7 +3,7 @@ import ClusterModel
 /// Samples of the correlations of eight lanes, until they are handed on to the recorders.
 struct LaneSamples {
   /// Samples of a lane that fit.
-  static let capacity = 64
+  static let capacity = 128
 
   /// How many samples each lane has, and how many it may take before its next stop is more than a sample.
   struct Cursors {

@@ -28,10 +28,9 @@ package enum ElementaryFunctions {
   ///
   /// x = k log 2 + r with |r| ≤ ½ log 2, then the Taylor series of e^r to r¹³.
   package static func exponential(_ x: Double) -> Double {
-    if x == 0 { return 1 }
     // Not a number stays one.
     if !(x >= -700) { return x < -700 ? 0 : x }
-    let k = (x * 1.4426950408889634).rounded()
+    let k = (x * 1.4426950408889634).rounded(.toNearestOrEven)
     let r = (x - k * 0x1.62e42feep-1) - k * 0x1.a39ef35793c76p-33
     // Σ rⁿ/n! for n = 0 … 13, even and odd powers apart: the two run side by side.
     let q = r * r
