@@ -11,7 +11,9 @@ func generatorBenchmarks() {
   for name in generators {
     rateBenchmark("words \(name)", of: "words") {
       Words(name)
-    } run: { try $0.write() }
+    } run: {
+      try $0.write()
+    }
   }
   rateBenchmark("words taus113, eight at a time", of: "words") {
     (lanes: TauswortheLanes(), words: [UInt32](repeating: 0, count: 8 * 1024))
@@ -24,7 +26,7 @@ func generatorBenchmarks() {
     for _ in 0..<200 { state.lanes.fill(&state.words) }
     return 200 * state.words.count
   }
-  for name in generators { eventRate("kernel heisenberg A=20, \(name)", Case(events: 5e5, rng: name)) }
+  for name in generators { eventRate("kernel heisenberg A=20, \(name)", Case(trajectories: 8, rng: name)) }
 }
 
 private struct NoSuchGenerator: Error {

@@ -9,7 +9,7 @@ func kernelBenchmarks() {
       eventRate("kernel \(model.rawValue) A=\(A)", Case(model: model, injectionRate: Double(A)))
     }
   }
-  rateBenchmark("kernel heisenberg A=20, one alone", of: "events") {
+  rateBenchmark("kernel heisenberg A=20, one trajectory alone", of: "events") {
     try Case(trajectories: 1).tasks()
   } run: { tasks in
     try Trajectory.run(tasks[0]).allEvents

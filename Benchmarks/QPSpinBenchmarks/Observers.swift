@@ -1,14 +1,9 @@
-/// What recording costs: heisenberg at A = 20 with samples as by default, hardly any, ten times as many, and with more to record.
+/// What recording costs: heisenberg at A = 20 with samples as by default, hardly any, many more, and with more to record.
 func observerBenchmarks() {
-  func observed(_ name: String, _ more: String) { eventRate("observers \(name)", Case(more: more)) }
-  observed("default", "")
-  observed("two samples a trajectory", #", "correlation": { "step": {duration}, "maximumLag": {duration} }"#)
-  observed("sample every 0.03 s, about one event", #", "correlation": { "step": 0.03 }"#)
-  observed("ensemble of 200 times", #", "ensemble": { "times": 200 }"#)
-  eventRate("observers sample path of every trajectory", Case(trajectories: 64, more: pathOfAll))
+  eventRate("observers default", Case())
+  eventRate("observers two samples a trajectory", Case(samples: 2))
+  eventRate("observers one sample an event", Case(samples: 31000))
+  eventRate("observers ensemble of 200 times", Case(more: #", "ensemble": { "times": 200 }"#))
+  // A path is followed by running its part of the trajectory once more, alone.
+  eventRate("observers sample path of a tenth of every trajectory", Case(path: 0.1))
 }
-
-/// The path goes as far as the trajectory, which is therefore run twice.
-private let pathOfAll = """
-  , "trace": { "trajectories": 64, "points": 2000, "duration": {duration} }
-  """

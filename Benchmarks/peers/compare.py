@@ -11,8 +11,8 @@ import tempfile
 from simulate import processor_time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-# End times in s at which a trajectory has about 10⁶ events.
-END = {20: 30000.0, 2000: 320.0}
+# End times in s at which a trajectory has 2·10⁶ and 5·10⁶ events.
+END = {20: 60000.0, 2000: 1600.0}
 POINTS = 3000
 # Trajectories of qpspin, eight of which go at a time.
 TRAJECTORIES = 64
@@ -33,7 +33,8 @@ def qpspin(program, A, seed, directory):
     before = processor_time()
     subprocess.run(
         [program, "run", path, "--output", output, "--overwrite", "--quiet", "--threads", "1"],
-        check=True, stdout=subprocess.DEVNULL,
+        # Without gnuplot on the path it draws no figures, as none of the others does.
+        check=True, stdout=subprocess.DEVNULL, env={"PATH": ""},
     )  # fmt: skip
     seconds = processor_time() - before
     with open(os.path.join(output, "summary.json")) as file:
@@ -101,8 +102,10 @@ def report(A, results):
         N = statistics.fmean(r["meanN"] for r in rounds)
         verdict = ""
         if name != "qpspin":
-            # The loop's run is as long as ten trajectories, a peer's is one; the first errs a little more for its burn-in.
-            trajectories = len(rounds) * (10 if name == "C loop" else 1)
+            # In units of one trajectory of qpspin. The loop has no seed: all its runs are the same one.
+            trajectories = len(rounds)
+            if name == "C loop":
+                trajectories = rounds[0]["events"] / (own[0]["rate"] * END[A])
             error = spread * math.sqrt(1 / trajectories + 1 / (TRAJECTORIES * len(own)))
             z = (N - mean) / error
             verdict = f"{z:+.1f} errors"

@@ -68,8 +68,9 @@ public struct CampaignRun: Sendable {
     return complete
   }
 
-  /// Trajectories whose outcomes a worker holds at once.
-  private static let trajectoriesAtOnce = 64
+  /// Trajectories whose outcomes a worker holds at once: so many that lanes seldom stand idle, but no more than there are
+  /// lanes where a table of states takes up to tens of megabytes.
+  private static func trajectoriesAtOnce(_ point: PointPlan) -> Int { point.referenceN > 100 ? 8 : 64 }
 
   /// Runs the trajectories of consecutive blocks, several in step, and adds each to its block in order.
   /// - Parameter start: `point.start()`, where it is known already.
@@ -81,9 +82,10 @@ public struct CampaignRun: Sendable {
     let empty = BlockOutcome(lagCount: point.lags.count, processCount: point.model.processes.count)
     var outcomes = blocks.map { _ in empty }
     let places = blocks.flatMap { block in point.trajectories(ofBlock: block).map { (block: block, trajectory: $0) } }
+    let atOnce = trajectoriesAtOnce(point)
     var next = 0
     while next < places.count {
-      let some = places[next..<min(next + trajectoriesAtOnce, places.count)]
+      let some = places[next..<min(next + atOnce, places.count)]
       let finished = try Trajectory.run(some.map { point.task($0.trajectory, start: start) })
       for (place, outcome) in zip(some, finished) {
         outcomes[place.block - blocks.lowerBound].add(outcome, duration: point.duration, model: model)
@@ -119,11 +121,19 @@ package final class BlockQueue: Sendable {
     let cost = plan.points.map { $0.expectedWork / Double($0.blockCount) }
     order = plan.points.indices.sorted { cost[$0] > cost[$1] || (cost[$0] == cost[$1] && $0 < $1) }
     blockCounts = plan.points.map(\.blockCount)
-    // Eight trajectories go in step in about the time of three alone, if there are enough to keep all workers busy.
-    let share = plan.points.reduce(0) { $0 + $1.trajectories } / max(1, threads)
-    let trajectories = min(8, max(1, share))
-    blocksAtOnce = plan.points.map { max(1, trajectories * $0.blockCount / $0.trajectories) }
+    // Up to eight trajectories go in step in little more time than one. So as few rounds of jobs as there can be, each with
+    // a job for every worker. Leaps go one by one.
+    let all = plan.points.reduce(0) { $0 + $1.trajectories }
+    let rounds = BlockQueue.quotient(all, 8 * max(1, threads))
+    let together = BlockQueue.quotient(all, rounds * max(1, threads))
+    blocksAtOnce = plan.points.map { point in
+      let trajectories = point.leapAccuracy == nil ? together : 1
+      return max(1, trajectories * point.blockCount / point.trajectories)
+    }
   }
+
+  /// a/b, rounded up, for a ≥ 1.
+  private static func quotient(_ a: Int, _ b: Int) -> Int { (a - 1) / b + 1 }
 
   /// Gives no more blocks of a point.
   /// - Returns: how many it had not given.
