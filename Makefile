@@ -5,6 +5,7 @@
 #   QUICK    1: `make paper` with few trajectories, into results/paper-quick
 #   CONFIG   configuration for `make run`            OUTPUT   its results directory
 #   NATIVE   processor flags of the release build; empty (NATIVE=) for a binary that runs on other processors
+#   FILTER   which benchmarks `make bench-parts` runs, a regular expression
 #   PREFIX, DESTDIR   where `make install` puts things
 
 SHELL := /bin/bash
@@ -21,7 +22,7 @@ RELEASE := -c release $(NATIVE)
 BINARY := .build/release/qpspin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster build lint validate paper bench install clean deps
+.PHONY: help run test test-cluster build lint validate paper bench bench-parts bench-peers install clean deps
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,7 +46,7 @@ build: deps ## release build for this machine's processor: .build/release/qpspin
 # newer compiler with new warnings still builds the program for its users. What is left are warnings of the package
 # manager itself; it repeats them at each build, and the second line catches them.
 lint: deps ## check the format of the sources, and that the debug build gives no warning
-	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/QPSpinBenchmarks
 	@$(SWIFT) build --build-tests 2>&1 | awk '{ print } /(warning|error):/ { n++ } END { if (n) { print "lint: " n " warning(s) or error(s)"; exit 1 } }' >&2
 
 validate: deps ## slow statistical tests against exact solutions (release build)
@@ -58,6 +59,14 @@ paper: deps build ## the paper's figures and numbers again: results/paper (QUICK
 bench: build ## the whole program beside a plain C loop, in turns, on this machine
 	@Benchmarks/against-c/compare $(BINARY)
 
+# A package of its own, built in Benchmarks/.build the first time this is asked for. FILTER, a regular expression, picks benchmarks.
+bench-parts: build ## kernel by model, observers, generators, theory, start-up and reduction: rates and times of the parts
+	@cd Benchmarks && QPSPIN='$(CURDIR)/$(BINARY)' $(SWIFT) package $(NATIVE) benchmark --grouping metric --no-progress \
+	  --filter '$(or $(FILTER),.*)'
+
+bench-peers: build ## beside rebop, COPASI, GillesPy2 and libRoadRunner, installed from PyPI into Benchmarks/peers/.venv
+	@Benchmarks/peers/compare $(BINARY)
+
 install: build ## install to PREFIX (/usr/local), below DESTDIR if given
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/qpspin'
 	@install -m 755 $(BINARY) '$(DESTDIR)$(PREFIX)/bin/qpspin'
@@ -67,7 +76,7 @@ install: build ## install to PREFIX (/usr/local), below DESTDIR if given
 	echo "Installed $(DESTDIR)$(PREFIX)/bin/qpspin, commit $$commit"
 
 clean: ## remove everything that was built; results stay
-	@rm -rf .build
+	@rm -rf .build Benchmarks/.build Benchmarks/peers/.venv
 
 # GSL is found through pkg-config, so a GSL in a directory of the user's own works with PKG_CONFIG_PATH. gnuplot only
 # draws figures: without apt its absence is a warning.

@@ -10,7 +10,11 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "qpspin",
-  products: [.executable(name: "qpspin", targets: ["qpspin"])],
+  products: [
+    .executable(name: "qpspin", targets: ["qpspin"]),
+    // For Benchmarks/, a package of its own; no promise to anyone else.
+    .library(name: "QPSpinModules", targets: ["GSLBridge", "ClusterModel", "Kernel", "Theory", "Results", "Campaign"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],

@@ -1,17 +1,17 @@
-package import GSLBridge
+public import GSLBridge
 
 /// GSL's generator taus113 for eight lanes at a time: the recurrence of its source, so the same words bit for bit, without a
 /// call for each of them. A lane starts from the state of a generator of GSL.
 ///
 /// Four linear recurrences of 32 bits, whose exclusive or is the word: P. L'Ecuyer, Math. Comput. 68, 261 (1999),
 /// doi:10.1090/S0025-5718-99-01039-X; `taus113.c` of GSL.
-package struct TauswortheLanes {
+public struct TauswortheLanes {
   var z1 = SIMD8<UInt32>.zero
   var z2 = SIMD8<UInt32>.zero
   var z3 = SIMD8<UInt32>.zero
   var z4 = SIMD8<UInt32>.zero
 
-  package init() {}
+  public init() {}
 
   /// The generator's name in GSL.
   package static let name = "taus113"
@@ -33,7 +33,7 @@ package struct TauswortheLanes {
   }()
 
   /// A lane goes on where `generator`, a taus113, stands.
-  package mutating func start(_ lane: Int, from generator: borrowing RandomGenerator) {
+  public mutating func start(_ lane: Int, from generator: borrowing RandomGenerator) {
     let state = generator.readState(count: 4)
     z1[lane] = UInt32(truncatingIfNeeded: state[0])
     z2[lane] = UInt32(truncatingIfNeeded: state[1])
@@ -46,7 +46,7 @@ package struct TauswortheLanes {
 
   /// Writes words: word i of lane l at `8·i + l`.
   @inline(never)
-  package mutating func fill(_ words: inout [UInt32]) {
+  public mutating func fill(_ words: inout [UInt32]) {
     var (z1, z2, z3, z4) = (z1, z2, z3, z4)
     var span = words.mutableSpan
     var bytes = span.mutableBytes

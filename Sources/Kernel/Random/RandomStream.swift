@@ -108,7 +108,7 @@ public struct RandomStream: RandomWords, ~Copyable {
   }
 
   /// Writes the next words to every `stride`-th place of `words`, from place `first` on.
-  mutating func write(to words: inout [UInt32], from first: Int, stride: Int) {
+  public mutating func write(to words: inout [UInt32], from first: Int, stride: Int) {
     var place = first
     while position < block.count && place < words.count {
       words[place] = block[position]
