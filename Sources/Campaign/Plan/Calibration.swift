@@ -44,7 +44,8 @@ public struct Calibration: Sendable {
     let points = plan.points
     let blocks = BlockQueue.blocksAtOnce(plan, threads: threads)
     let groups = zip(points, blocks).map { point, blocks in
-      point.leapAccuracy == nil ? min(8, max(1, blocks * point.trajectories / point.blockCount)) : 1
+      point.leapAccuracy == nil
+        ? min(8, point.trajectories, max(1, blocks * point.trajectories / point.blockCount)) : 1
     }
     let count = min(points.count, Calibration.mostPoints)
     let chosen = (0..<count).map { count > 1 ? $0 * (points.count - 1) / (count - 1) : 0 }
