@@ -22,7 +22,8 @@ import Kernel
     }
     let pauses = Pauses(request, report: report) { _ in states += 1 }
     request.askProgress()
-    return (all, states, try Trajectory.run(tasks, pauses: pauses))
+    let outcomes = try Trajectory.run(tasks, pauses: pauses)
+    return (all, states, outcomes)
   }
 
   /// In step with more trajectories than lanes, alone with a sample path, and by leaps: from nothing to all of the simulated
@@ -30,16 +31,16 @@ import Kernel
   @Test(arguments: ["in step", "in step, few samples", "with paths", "leaping"])
   func growsToAll(_ kind: String) throws {
     var tasks = try pointTasks(
-      .su2, count: kind == "leaping" ? 3 : 10, parameters: parameters, duration: 60, burnIn: 20,
-      step: kind == "in step, few samples" ? 15 : 0.05)
+      .su2, count: kind == "leaping" ? 3 : 10, parameters: parameters, duration: 20, burnIn: 5,
+      step: kind == "in step, few samples" ? 5 : 0.05)
     for i in tasks.indices {
       if kind == "leaping" { tasks[i].leapAccuracy = 0.1 }
-      if kind == "with paths" { tasks[i].trace = TimeGrid(start: 0, step: 2, count: 21) }
+      if kind == "with paths" { tasks[i].trace = TimeGrid(start: 0, step: 1, count: 11) }
     }
     let (all, states, outcomes) = try reports(tasks)
     let whole = tasks.reduce(0) { $0 + $1.simulatedTime }
-    #expect(whole == Double(tasks.count) * (kind == "with paths" ? 140 : 80))
-    #expect(states == 0 && all.count > 50)
+    #expect(whole == Double(tasks.count) * (kind == "with paths" ? 40 : 25))
+    #expect(states == 0 && all.count > 20)
     #expect(all.first == TrajectoryProgress())
     for (one, next) in zip(all, all.dropFirst()) {
       #expect(next.time >= one.time - 1e-9 && next.events >= one.events, "\(one) to \(next)")
@@ -47,11 +48,11 @@ import Kernel
     }
     let events = outcomes.reduce(0) { $0 + $1.events.reduce($1.burnInEvents, +) }
     let last = try #require(all.last)
-    #expect(last.time > 0.98 * whole, "\(last.time) of \(whole)")
-    #expect(abs(Double(last.events - events)) < 0.03 * Double(events), "\(last.events) of \(events)")
+    #expect(last.time > 0.95 * whole, "\(last.time) of \(whole)")
+    #expect(abs(Double(last.events - events)) < 0.05 * Double(events), "\(last.events) of \(events)")
     // Time goes with events: half of one is about half of the other, as long as it is not that of paths.
     if kind != "with paths", let middle = all.first(where: { $0.time > whole / 2 }) {
-      #expect(abs(Double(middle.events) / Double(events) - 0.5) < 0.1)
+      #expect(abs(Double(middle.events) / Double(events) - 0.5) < 0.15)
     }
   }
 
