@@ -4,7 +4,7 @@ import CLanes
 ///
 /// A chain from sample j to sample n is start_j · (G_n/G_j) · end_n with G the product of all factors so far, so its sum over
 /// lags is a correlation of start_j/G_j with G_n·end_n: no factor is multiplied through the window. When G leaves the range
-/// 2^±200, or is zero, the window is rescaled and G is 1 again.
+/// 2^±400, or is zero, the window is rescaled and G is 1 again.
 struct CorrelatorLevel: Sendable {
   let window: Int
   let smallestLag: Int
@@ -31,7 +31,7 @@ struct CorrelatorLevel: Sendable {
   /// Product of the factors since the last sample that went to the next level.
   var carried = 1.0
 
-  private static let scaleRange = 0x1p-200...0x1p200
+  private static let scaleRange = 0x1p-400...0x1p400
 
   init(window: Int, smallestLag: Int) {
     self.window = window

@@ -5,7 +5,7 @@ package import ClusterModel
 /// The word is the uniform number that chooses the process, and what is left of it within the interval of the chosen process,
 /// again uniform, is the uniform number of the waiting time. It stands for a whole cell of width 2⁻³²: where the cell
 /// reaches into the next process, where it lies so low in its interval (below 2⁻¹⁰) that the time would be coarse,
-/// and where the process has too small a share (below 2⁻⁷) to leave bits for the time, more words are drawn: `refine`.
+/// and where the process has too small a share (below 2⁻⁹) to leave bits for the time, more words are drawn: `refine`.
 ///
 /// Source, once for one trajectory and for eight in SIMD lanes: the same operations, so the same bits.
 package struct EventDraw<Model: ClusterModel> {
@@ -23,7 +23,7 @@ package struct EventDraw<Model: ClusterModel> {
     processCount = processes.count
     deltaN = InlineArray { $0 < processes.count ? Double(processes[$0].deltaN) : 0 }
     deltaM = InlineArray { $0 < processes.count ? Double(processes[$0].deltaM) : 0 }
-    leastShare = constants?.areModerate ?? true ? 0x1p-7 : 2
+    leastShare = constants?.areModerate ?? true ? 0x1p-9 : 2
   }
 
   /// The next event from (N, m), as far as `word`, a whole number below 2³², decides it.
