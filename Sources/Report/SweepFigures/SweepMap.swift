@@ -51,17 +51,17 @@ struct SweepMap {
     let sources = Set(theory.map(\.source))
     let words = sources.subtracting([.exact]).map(\.rawValue).sorted().joined(separator: ", ")
     let hasExact = sources.contains(.exact)
-    script.add("set title \(GnuplotText.quoted(!hasExact ? words : words.isEmpty ? "exact" : "exact; ×: \(words)"))")
+    script.add("set title \(GnuplotText.quoted(!hasExact ? words : words.isEmpty ? "exact" : "exact; ○: \(words)"))")
     // One image over the other: gnuplot has no value for an expression with a column without a number.
     let columns = (hasExact ? [exact] : []) + (words.isEmpty ? [] : [approximate])
     var items = columns.map { image(scale.column($0)) }
     if hasExact && !words.isEmpty {
       let cells = "\"column\":(column(\"row\")+0*column(\"\(approximate)\"))"
-      for (color, width) in [("#000000", 4), ("#ffffff", 1.2)] {
+      for (color, size) in [("#000000", 0.9), ("#ffffff", 0.6)] {
         items.append(
           .init(
             GnuplotText.quoted(SweepMapTable.file), using: cells,
-            with: "points pointtype 2 pointsize 1 linewidth \(width) linecolor rgb '\(color)'"))
+            with: "points pointtype 7 pointsize \(size) linecolor rgb '\(color)'"))
       }
     }
     script.plot(items)
