@@ -145,7 +145,7 @@ struct Plan: ParsableCommand {
     try reportingFailures {
       let configuration = try Configuration.load(path: config, knownGenerators: CampaignPlan.knownGenerators)
       let plan = try CampaignPlan(configuration, file: config)
-      let calibration = try Calibration(plan)
+      let calibration = try Calibration(plan, threads: workers.count)
       try StandardStreams.write(PlanTable(plan, threads: workers.count, calibration: calibration).text)
     }
   }
