@@ -91,7 +91,7 @@ let package = Package(
       name: "ReportTests", dependencies: ["TestSupport", "Report", "Results", "Theory", "ClusterModel", "Statistics"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"], exclude: ["Golden"],
+      name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"], exclude: ["Golden", "Faults"],
       swiftSettings: strict),
     .testTarget(
       name: "PaperReproductionTests",

@@ -87,10 +87,14 @@ struct RunSession {
         mayAbandon: { [keeper] in control.isStopping && !keeper.isSimulating }
       ) { job in try perform(job) }
     } catch {
-      // What is there is worth keeping if the reason can pass: a full disk.
-      if error is FileError { keeper.save() }
+      if error is FileError {
+        if !keeper.work.isHeld { throw keeper.work.loss }
+        // What is there is worth keeping if the reason can pass: a full disk.
+        keeper.save()
+      }
       throw error
     }
+    if !keeper.work.isHeld { throw keeper.work.loss }
     // Also where only files of the whole are left to be made: figures of many points take their time.
     if control.isStopping {
       guard keeper.save() else {
@@ -100,11 +104,13 @@ struct RunSession {
       }
       throw RunStopped(reason: control.stopReason, done: meter.reading.done)
     }
+    if blocks == nil { keeper.noteEnd() }
   }
 
   private func showProgress() {
-    let hidden = (keeper.directory as NSString).deletingLastPathComponent
-    RunProgress(meter.reading, saved: keeper.lastSave).write(in: hidden)
+    // There is nothing to work for any more.
+    if !keeper.work.isHeld { return keeper.control.stop("the loss of its files") }
+    RunProgress(meter.reading, saved: keeper.lastSave).write(in: keeper.work.path)
   }
 
   private func perform(_ job: BlockQueue.Job) throws {
