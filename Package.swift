@@ -85,7 +85,7 @@ let package = Package(
       name: "CampaignTests",
       dependencies: [
         "TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge", "Binary",
-      ],
+      ], exclude: ["Recorded"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests", dependencies: ["TestSupport", "Report", "Results", "Theory", "ClusterModel", "Statistics"],
