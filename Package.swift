@@ -91,7 +91,8 @@ let package = Package(
       name: "ReportTests", dependencies: ["TestSupport", "Report", "Results", "Theory", "ClusterModel", "Statistics"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"], exclude: ["Golden", "Faults"],
+      name: "CommandTests", dependencies: ["TestSupport", "Results", "Campaign", "Binary", "qpspin"],
+      exclude: ["Golden", "Faults", "Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "PaperReproductionTests",

@@ -57,7 +57,7 @@ struct FaultTests {
     let whole = try files("whole", in: scratch)
     let count = try Faults.operations("run c.json --output r --quiet", in: scratch)
     #expect(count > 50)
-    for place in Self.places(count, from: item.first, every: 8) {
+    for place in Self.places(count, from: item.first, every: 16) {
       try check("\(item.fault) \(place)", "run c.json --output r --quiet", whole, table.output, in: scratch)
     }
   }
@@ -71,7 +71,7 @@ struct FaultTests {
     let table = try Faults.runWell("run c.json --output whole --quiet", in: scratch)
     #expect(table.ending == .code(0))
     let whole = try files("whole", in: scratch)
-    for place in Self.places(120, from: item.first, every: 13) {
+    for place in Self.places(120, from: item.first, every: 26) {
       let command = "run c.json --output r --quiet --checkpoint-interval 0.1s --threads \(1 + place % 2)"
       try check("\(item.fault) \(place)", command, whole, table.output, in: scratch)
     }
@@ -85,7 +85,7 @@ struct FaultTests {
     let command = "run c.json --shard 1/2 --output s --quiet"
     let count = try Faults.operations(command, in: scratch)
     let file = try Data(contentsOf: scratch.url.appendingPathComponent("s/shard-1-of-2.qpshard")).count
-    for place in Self.places(count, from: item.first, every: 4) {
+    for place in Self.places(count, from: item.first, every: 7) {
       try check("\(item.fault) \(place)", command, [:], "", in: scratch)
       // Provenance in it varies in length by some digits.
       let size = try Data(contentsOf: scratch.url.appendingPathComponent("s/shard-1-of-2.qpshard")).count

@@ -4,6 +4,13 @@ import Testing
 
 /// `--overwrite` removes what qpspin wrote, and nothing else.
 @Suite struct OverwriteTests {
+  /// Without what takes long.
+  private static let sweep = """
+    {"name": "f", "model": "heisenberg", "parameters": {"injectionRate": 20}, "sweep": {"volume": [0.2, 0.1]}, "seed": 1,
+    "trajectories": 3, "duration": 20, "burnIn": 2, "initialState": {"N": 4}, "exact": "never",
+    "correlation": {"step": 0.25, "maximumLag": 8}, "trace": {"trajectories": 0, "points": 2}}
+    """
+
   /// Without gnuplot, of which nothing depends here.
   private func run(_ more: String = "", in scratch: Scratch) throws -> Outcome {
     try Program.shell("PATH=/nowhere exec \"$0\" run c.json --output r --quiet \(more)", in: scratch)
@@ -15,7 +22,7 @@ import Testing
   ])
   func foreign(_ name: String) throws {
     let scratch = try Scratch()
-    try scratch.write(Configs.sweep(), to: "c.json")
+    try scratch.write(Self.sweep, to: "c.json")
     #expect(try run(in: scratch).ending == .code(0))
     try scratch.write("mine", to: "r/" + name)
     let files = try scratch.deterministicFiles(of: "r")
@@ -41,7 +48,7 @@ import Testing
   /// Several, of which the first is named; and what a desktop leaves, which is nobody's.
   @Test func several() throws {
     let scratch = try Scratch()
-    try scratch.write(Configs.tiny(), to: "c.json")
+    try scratch.write(Self.sweep, to: "c.json")
     #expect(try run(in: scratch).ending == .code(0))
     for name in ["b", "a", "c/d"] { try scratch.write("", to: "r/" + name) }
     #expect(
@@ -89,10 +96,11 @@ import Testing
       "trajectories": 2, "duration": 2, "burnIn": 0, "seed": 1, "exact": "never", "ensemble": {},
       "trace": {"trajectories": 1, "points": 9}}
       """
-    let maps = Configs.sweep().replacingOccurrences(
+    let never = ", \"exact\": \"never\""
+    let maps = Configs.sweep(more: never).replacingOccurrences(
       of: "[10, 20, 40]", with: "[10, 20], \"volume\": [0.1, 0.2]"
     ).replacingOccurrences(of: "{ \"volume\": 0.2 }", with: "{}")
-    for config in [Configs.tiny(), RunTests.cases[1].config, Configs.sweep(), maps, large] {
+    for config in [RunTests.cases[1].config, Configs.sweep(more: never), maps, large] {
       try scratch.write(config, to: "c.json")
       try? FileManager.default.removeItem(atPath: scratch.path + "/r")
       #expect(try Program.run(["run", "c.json", "--output", "r", "--quiet"], in: scratch).ending == .code(0))

@@ -8,8 +8,8 @@ import Testing
     try Program.shell("\(variables) exec \"$0\" \(arguments)", in: scratch)
   }
 
-  /// Languages with decimal commas, digits in groups, and a dotless i, made by `localedef` for the test.
-  @Test(arguments: ["de_DE", "fr_FR", "tr_TR"])
+  /// Languages with decimal commas and a dotless i, made by `localedef` for the test.
+  @Test(arguments: ["de_DE", "tr_TR"])
   func decimalCommas(_ language: String) throws {
     let scratch = try Scratch()
     let made = try Program.shell("mkdir l; localedef -i \(language) -f UTF-8 l/\(language).UTF-8 >&2", in: scratch)
@@ -20,7 +20,7 @@ import Testing
       print("skipped: \(name) could not be made (\(made.error))")
       return
     }
-    try scratch.write(Configs.sweep(more: ", \"exact\": \"auto\""), to: "c.json")
+    try scratch.write(Configs.sweep(more: ", \"exact\": \"never\""), to: "c.json")
     for command in ["plan c.json --threads 1", "theory c.json", "theory c.json --json", "schema", "material --json"] {
       #expect(try shell(variables, command, in: scratch) == shell("LC_ALL=C", command, in: scratch), "\(command)")
     }
