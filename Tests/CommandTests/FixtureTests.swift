@@ -73,7 +73,7 @@ import Testing
   func used(_ version: String) throws {
     let scratch = try scratch(version)
     let status = try Program.run(["status", "in-step"], in: scratch)
-    #expect(status.output.contains("8/20") && status.output.contains("20/20"), "\(status.output)")
+    #expect(status.output.contains(" 8/20 ") && status.output.contains(" 20/20 "), "\(status.output)")
     let path = ".in-step.incomplete/checkpoint/point-1"
     let old = try BinaryRecord([UInt8](Data(contentsOf: scratch.url.appendingPathComponent(path))))
     // Behind the counts of blocks and trajectories stands the sum of the means of N.
