@@ -46,7 +46,10 @@ struct Merge: ParsableCommand {
       let directory = try ResultsDirectory(in: work)
       let meter = ProgressMeter()
       let display = quiet ? nil : ProgressDisplay(meter, isBounded: false)
-      defer { display?.end() }
+      defer {
+        display?.end()
+        work.leave()
+      }
       do {
         try merge.run(into: directory, threads: workers.count, meter: meter)
         let missing = reporting.report(in: directory)

@@ -97,7 +97,10 @@ struct Run: ParsableCommand {
     let watch = try steering.watch(control, quiet: quiet)
     let meter = ProgressMeter()
     let display = quiet ? nil : ProgressDisplay(meter, isBounded: plan.configuration.precision != nil)
-    defer { display?.end() }
+    defer {
+      display?.end()
+      work.leave()
+    }
     do {
       if let shard {
         try ShardRun(plan, shard: shard, threads: workers.count).run(in: work, meter: meter, control: control)

@@ -93,10 +93,14 @@ struct RunSession {
         mayAbandon: { [keeper] in control.isStopping && !keeper.isSimulating }
       ) { job in try perform(job) }
     } catch {
-      // What is there is worth keeping if the reason can pass: a full disk.
-      if error is FileError { keeper.save() }
+      if error is FileError {
+        if !keeper.work.isHeld { throw keeper.work.loss }
+        // What is there is worth keeping if the reason can pass: a full disk.
+        keeper.save()
+      }
       throw error
     }
+    if !keeper.work.isHeld { throw keeper.work.loss }
     // Also where only files of the whole are left to be made: figures of many points take their time.
     if control.isStopping {
       guard keeper.save() else {
@@ -106,14 +110,16 @@ struct RunSession {
       }
       throw RunStopped(reason: control.stopReason, done: meter.reading.done)
     }
+    if blocks == nil { keeper.noteEnd() }
   }
 
   /// Seconds between two signs of each worker.
   private static let signInterval = 0.5
 
   private func showProgress() {
-    let hidden = (keeper.directory as NSString).deletingLastPathComponent
-    RunProgress(meter.reading, saved: keeper.lastSave).write(in: hidden)
+    // There is nothing to work for any more.
+    if !keeper.work.isHeld { return keeper.control.stop("the loss of its files") }
+    RunProgress(meter.reading, saved: keeper.lastSave).write(in: keeper.work.path)
   }
 
   private func perform(_ job: BlockQueue.Job) throws {

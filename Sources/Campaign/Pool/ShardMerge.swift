@@ -62,7 +62,7 @@ public struct ShardMerge: Sendable {
     for place in places {
       var isDirectory: ObjCBool = false
       guard FileManager.default.fileExists(atPath: place, isDirectory: &isDirectory) else {
-        throw FileError(.inputOutput, path: place, "cannot be read (No such file or directory)")
+        throw FileError(.badData, path: place, "is missing; shards or directories of them are needed")
       }
       var paths = [place]
       if isDirectory.boolValue {
