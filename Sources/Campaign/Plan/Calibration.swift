@@ -11,6 +11,10 @@ public struct Calibration: Sendable {
     package var secondsPerGroup: Double
     /// And each of their events.
     package var secondsPerEvent: Double
+
+    package init(eventRate: Double, secondsPerGroup: Double, secondsPerEvent: Double) {
+      (self.eventRate, self.secondsPerGroup, self.secondsPerEvent) = (eventRate, secondsPerGroup, secondsPerEvent)
+    }
   }
 
   /// What was measured of one short run: s of a core, and events.
