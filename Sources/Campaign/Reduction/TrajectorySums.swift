@@ -98,6 +98,9 @@ package struct BlockOutcome: Sendable {
     events = Array(repeating: 0, count: processCount)
   }
 
+  /// Events of all processes, burn-in included.
+  var allEvents: Int { events.reduce(burnInEvents, +) }
+
   /// Adds a trajectory; always in the order of the trajectories.
   mutating func add(_ outcome: TrajectoryOutcome, duration: Double, model: any ClusterModel) {
     let marginals = outcome.occupation.marginals
