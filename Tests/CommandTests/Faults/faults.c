@@ -8,6 +8,7 @@
 //   kill N       the program is killed in operation N, with half of what it writes on the disk
 //   clock S      the clock of the day goes back by 400 days S seconds after the start
 //   nolock       flock is not supported
+//   slow N       from the Nth file on that is put on the disk, that takes 30 s
 // Operations are those that change files: open to create, write, fsync, rename, mkdir.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -25,7 +26,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static enum { none, counting, full, once, killing, clocks, nolock } kind;
+static enum { none, counting, full, once, killing, clocks, nolock, slow } kind;
 static long chosen;
 static const char *report;
 static double setBack, started;
@@ -51,6 +52,7 @@ __attribute__((constructor)) static void start(void) {
   if (!strncmp(fault, "kill", 4)) kind = killing;
   if (!strncmp(fault, "clock", 5)) kind = clocks, setBack = atof(value);
   if (!strncmp(fault, "nolock", 6)) kind = nolock;
+  if (!strncmp(fault, "slow", 4)) kind = slow;
 }
 
 __attribute__((destructor)) static void end(void) {
@@ -107,7 +109,10 @@ ssize_t pwrite(int descriptor, const void *bytes, size_t count, off_t offset) {
 OPEN(open)
 OPEN(open64)
 
-int fsync(int descriptor) { return fails() ? fail() : REAL(fsync)(descriptor); }
+int fsync(int descriptor) {
+  if (kind == slow && atomic_fetch_add(&operations, 1) + 1 >= chosen) sleep(30);
+  return fails() ? fail() : REAL(fsync)(descriptor);
+}
 int mkdir(const char *path, mode_t mode) { return fails() ? fail() : REAL(mkdir)(path, mode); }
 int rename(const char *from, const char *to) { return fails() ? fail() : REAL(rename)(from, to); }
 
