@@ -63,7 +63,7 @@ struct FaultTests {
   }
 
   /// With checkpoints every tenth of a second: also in the middle of one, and of what replaces the one before.
-  @Test(arguments: [("full", 12), ("once", 17), ("kill", 15), ("kill", 22)])
+  @Test(arguments: [("full", 12), ("readonly", 20), ("once", 17), ("kill", 15), ("kill", 22)])
   func checkpoints(_ item: (fault: String, first: Int)) throws {
     let scratch = try Scratch()
     try scratch.write(

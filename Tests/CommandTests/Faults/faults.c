@@ -4,6 +4,7 @@
 // QPSPIN_FAULT is one of
 //   count PATH   writes the number of operations on files to PATH when the program ends
 //   full N       from operation N on there is no room: half of what is written comes to the disk
+//   readonly N   from operation N on the file system is read-only, as after an error of the disk
 //   once N       operation N fails, and no other
 //   kill N       the program is killed in operation N, with half of what it writes on the disk
 //   clock S      the clock of the day goes back by 400 days S seconds after the start
@@ -26,7 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static enum { none, counting, full, once, killing, clocks, nolock, slow } kind;
+static enum { none, counting, full, readonly, once, killing, clocks, nolock, slow } kind;
 static long chosen;
 static const char *report;
 static double setBack, started;
@@ -48,6 +49,7 @@ __attribute__((constructor)) static void start(void) {
   chosen = atol(value);
   if (!strncmp(fault, "count", 5)) kind = counting, report = value;
   if (!strncmp(fault, "full", 4)) kind = full;
+  if (!strncmp(fault, "readonly", 8)) kind = readonly;
   if (!strncmp(fault, "once", 4)) kind = once;
   if (!strncmp(fault, "kill", 4)) kind = killing;
   if (!strncmp(fault, "clock", 5)) kind = clocks, setBack = atof(value);
@@ -68,12 +70,12 @@ __attribute__((destructor)) static void end(void) {
 static int fails(void) {
   if (kind == none || kind >= clocks) return 0;
   long number = atomic_fetch_add(&operations, 1) + 1;
-  return kind == full ? number >= chosen : kind != counting && number == chosen;
+  return kind == full || kind == readonly ? number >= chosen : kind != counting && number == chosen;
 }
 
 static int fail(void) {
   if (kind == killing) kill(getpid(), SIGKILL);
-  errno = ENOSPC;
+  errno = kind == readonly ? EROFS : ENOSPC;
   return -1;
 }
 
@@ -86,7 +88,7 @@ static int isFile(int descriptor) {
 
 ssize_t write(int descriptor, const void *bytes, size_t count) {
   if (kind != none && kind < clocks && isFile(descriptor) && fails()) {
-    if (count > 1) REAL(write)(descriptor, bytes, count / 2);
+    if (count > 1 && kind != readonly) REAL(write)(descriptor, bytes, count / 2);
     return fail();
   }
   return REAL(write)(descriptor, bytes, count);
