@@ -33,7 +33,8 @@ struct FaultTests {
     if fault.hasPrefix("kill") {
       #expect(outcome.ending == .signal(SIGKILL) || outcome.ending == .code(0), "\(fault): \(outcome)")
     } else if outcome.ending != .code(0) {
-      #expect(outcome.ending == .code(74), "\(fault): \(outcome)")
+      let isRefused = fault.hasPrefix("readonly") && outcome.ending == .code(73)
+      #expect(outcome.ending == .code(74) || isRefused, "\(fault): \(outcome)")
       let isLine = outcome.error.hasPrefix("qpspin: ") && outcome.error.filter(\.isNewline).count == 1
       #expect(isLine, "\(fault): \(outcome)")
       #expect(outcome.output == "", "\(fault)")
