@@ -23,6 +23,8 @@ struct Merge: ParsableCommand {
   @Flag(name: .long, help: "Replace results of another config.")
   var overwrite = false
 
+  @OptionGroup var reporting: Reporting
+
   @Flag(name: .long, help: "No progress on standard error.")
   var quiet = false
 
@@ -50,7 +52,7 @@ struct Merge: ParsableCommand {
       }
       do {
         try merge.run(into: directory, threads: workers.count, meter: meter)
-        let missing = Run.report(in: directory)
+        let missing = reporting.report(in: directory)
         try directory.commit()
         if let missing, !quiet { StandardStreams.writeError("qpspin: \(output): \(missing)\n") }
       } catch {

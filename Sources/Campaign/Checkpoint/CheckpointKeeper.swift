@@ -112,18 +112,26 @@ final class CheckpointKeeper: Sendable {
   // MARK: Workers
 
   /// Runs the trajectories of a job, which can be saved meanwhile.
+  /// - Parameter report: is told now and then which share of the job is done, and how many events that was.
   /// - Throws: `TrajectoryError`; `stopped` when the run stops.
-  func simulate(_ job: BlockQueue.Job, deliver: ([BlockOutcome]) -> Void) throws {
+  func simulate(
+    _ job: BlockQueue.Job, report: @escaping (_ share: Double, _ events: Int) -> Void,
+    deliver: ([BlockOutcome]) -> Void
+  ) throws {
     let number = state.withLock { state in
       state.lastNumber += 1
-      state.running[state.lastNumber] = Running(job: job, state: job.saved)
       return state.lastNumber
     }
-    let pauses = Pauses(control.request, saved: job.saved) { [self] bytes in
+    let point = plan.points[job.point]
+    let all = point.simulatedTime(ofBlocks: job.blocks)
+    // Before the job is known: whoever asks for its state then gets an answer.
+    let pauses = Pauses(control.request, saved: job.saved, report: { report($0.time / all, $0.events) }) {
+      [self] bytes in
       state.withLock { $0.running[number]?.state = bytes }
     }
+    state.withLock { $0.running[number] = Running(job: job, state: job.saved) }
     do {
-      let outcomes = try CampaignRun.simulate(plan.points[job.point], blocks: job.blocks, pauses: pauses)
+      let outcomes = try CampaignRun.simulate(point, blocks: job.blocks, pauses: pauses)
       deliver(outcomes)
       state.withLock { $0.running[number] = nil }
     } catch {

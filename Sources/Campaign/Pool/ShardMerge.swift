@@ -93,9 +93,9 @@ public struct ShardMerge: Sendable {
         }
       }
     ) { point in
-      let begin = meter.begin()
+      let job = meter.begin(1, ofPoint: point)
       _ = try writer.write(point, try complete(point))
-      meter.finished(1, ofPoint: point, events: 0, since: begin)
+      meter.finished(job, events: 0)
     }
     let parts = shards.compactMap { try? JSONDecoder().decode(Provenance.self, from: $0.header.provenance) }
     _ = try writer.writeWhole { events in

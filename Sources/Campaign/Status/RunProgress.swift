@@ -4,7 +4,7 @@ import Results
 /// How far a session is: `progress.json` of the hidden directory, written every few seconds for `status`. Nothing depends on
 /// it.
 public struct RunProgress: Sendable, Codable, Equatable {
-  /// Share of the work in finished tasks, 0 to 1.
+  /// Share of the run that is done, 0 to 1.
   public var done: Double
   public var finishedTasks: Int
   public var tasks: Int
