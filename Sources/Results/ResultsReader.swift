@@ -46,7 +46,7 @@ public struct ResultsReader: Sendable {
   /// Points that the summary does not know of: it was edited, or files of another run were copied there.
   private static func checkCount(_ sweep: SweepSummary, _ path: String) throws(FileError) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/points")) ?? []
-    let count = names.count { !$0.hasPrefix(".") }
+    let count = names.count { $0.allSatisfy { $0.isASCII && $0.isNumber } }
     if sweep.points < 1 || sweep.points != count {
       throw FileError(
         .badData, path: path + "/summary.json",

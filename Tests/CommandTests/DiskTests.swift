@@ -16,16 +16,16 @@ enum OwnDisk {
   }
 }
 
-/// Real file systems that are full, or read-only from some moment on.
+/// Real file systems that are full, or read-only.
 @Suite(.enabled(if: OwnDisk.isPossible, "needs the right to mount a file system"))
 struct DiskTests {
 
   /// From a few KiB, too little for anything, to enough: code 74 and one line, nothing that looks whole; with room the same
   /// command gives the bytes of a run that always had it.
-  @Test(arguments: [4, 16, 24, 32, 48, 64, 96, 128, 200, 1000])
+  @Test(arguments: [4, 24, 48, 96, 144, 1000])
   func full(_ size: Int) throws {
     let scratch = try Scratch()
-    try scratch.write(ResumeTests.config("heisenberg", more: #", "sweep": {"volume": [0.2, 0.5]}"#), to: "c.json")
+    try scratch.write(ResumeTests.config("heisenberg"), to: "c.json")
     try scratch.write("", to: "disk/x")
     try scratch.write(
       """
@@ -57,7 +57,8 @@ struct DiskTests {
     #expect(try files("kept") == files("whole"))
   }
 
-  /// Read-only before the run: 73, nothing written; read-only in the middle of it: 74, and the checkpoint before counts.
+  /// Read-only from the beginning. That a disk becomes read-only in the middle is in `FaultTests`: no system call does that
+  /// to files that are open.
   @Test func readOnly() throws {
     let scratch = try Scratch()
     try scratch.write(ResumeTests.config("su2"), to: "c.json")
@@ -68,27 +69,10 @@ struct DiskTests {
       mount -o remount,ro disk
       "$0" run c.json --output disk/r >table 2>error
       echo $? >code
-      mount -o remount,rw disk
-      PATH=/nowhere "$0" run c.json --output disk/r --checkpoint-interval 0.1s >>table 2>>error &
-      n=0
-      while ! test -e disk/.r.incomplete/checkpoint/ledger.previous && test $n -lt 2000; do n=$((n + 1)); sleep 0.01; done
-      until mount -o remount,ro disk 2>>busy; do sleep 0.001; done
-      wait $!
-      echo $? >>code
-      mount -o remount,rw disk
-      "$0" status disk/r >status
-      PATH=/nowhere "$0" run c.json --output disk/r --quiet >table
-      echo $? >>code
-      cp -r disk/r kept
+      ls -A disk >left
       """, to: "script")
-    let whole = try Faults.runWell("run c.json --output whole --quiet", in: scratch)
     #expect(try OwnDisk.shell(". ./script", in: scratch).ending == .code(0))
-    #expect(try scratch.read("code") == "73\n74\n0\n")
-    let errors = try scratch.read("error").split(separator: "\n")
-    #expect(errors.first == "qpspin: disk/r: cannot be created (Read-only file system)")
-    #expect(errors.last?.hasSuffix("cannot be written (Read-only file system)") == true, "\(errors)")
-    #expect(try scratch.read("status").hasPrefix("r: stopped; the same command continues it"))
-    #expect(try scratch.read("table") == whole.output)
-    #expect(try scratch.deterministicFiles(of: "kept") == scratch.deterministicFiles(of: "whole"))
+    #expect(try scratch.read("code") == "73\n" && scratch.read("left") == "")
+    #expect(try scratch.read("error") == "qpspin: disk/r: cannot be created (Read-only file system)\n")
   }
 }

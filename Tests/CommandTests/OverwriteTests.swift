@@ -6,7 +6,7 @@ import Testing
 @Suite struct OverwriteTests {
   /// Without what takes long.
   private static let sweep = """
-    {"name": "f", "model": "heisenberg", "parameters": {"injectionRate": 20}, "sweep": {"volume": [0.2, 0.1]}, "seed": 1,
+    {"name": "f", "model": "heisenberg", "parameters": {"injectionRate": 20}, "sweep": {"volume": [0.2]}, "seed": 1,
     "trajectories": 3, "duration": 20, "burnIn": 2, "initialState": {"N": 4}, "exact": "never",
     "correlation": {"step": 0.25, "maximumLag": 8}, "trace": {"trajectories": 0, "points": 2}}
     """

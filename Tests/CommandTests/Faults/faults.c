@@ -4,10 +4,12 @@
 // QPSPIN_FAULT is one of
 //   count PATH   writes the number of operations on files to PATH when the program ends
 //   full N       from operation N on there is no room: half of what is written comes to the disk
+//   readonly N   from operation N on the file system is read-only, as after an error of the disk
 //   once N       operation N fails, and no other
 //   kill N       the program is killed in operation N, with half of what it writes on the disk
 //   clock S      the clock of the day goes back by 400 days S seconds after the start
 //   nolock       flock is not supported
+//   slow N       from the Nth file on that is put on the disk, that takes 30 s
 // Operations are those that change files: open to create, write, fsync, rename, mkdir.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -25,7 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static enum { none, counting, full, once, killing, clocks, nolock } kind;
+static enum { none, counting, full, readonly, once, killing, clocks, nolock, slow } kind;
 static long chosen;
 static const char *report;
 static double setBack, started;
@@ -47,10 +49,12 @@ __attribute__((constructor)) static void start(void) {
   chosen = atol(value);
   if (!strncmp(fault, "count", 5)) kind = counting, report = value;
   if (!strncmp(fault, "full", 4)) kind = full;
+  if (!strncmp(fault, "readonly", 8)) kind = readonly;
   if (!strncmp(fault, "once", 4)) kind = once;
   if (!strncmp(fault, "kill", 4)) kind = killing;
   if (!strncmp(fault, "clock", 5)) kind = clocks, setBack = atof(value);
   if (!strncmp(fault, "nolock", 6)) kind = nolock;
+  if (!strncmp(fault, "slow", 4)) kind = slow;
 }
 
 __attribute__((destructor)) static void end(void) {
@@ -66,12 +70,12 @@ __attribute__((destructor)) static void end(void) {
 static int fails(void) {
   if (kind == none || kind >= clocks) return 0;
   long number = atomic_fetch_add(&operations, 1) + 1;
-  return kind == full ? number >= chosen : kind != counting && number == chosen;
+  return kind == full || kind == readonly ? number >= chosen : kind != counting && number == chosen;
 }
 
 static int fail(void) {
   if (kind == killing) kill(getpid(), SIGKILL);
-  errno = ENOSPC;
+  errno = kind == readonly ? EROFS : ENOSPC;
   return -1;
 }
 
@@ -84,7 +88,7 @@ static int isFile(int descriptor) {
 
 ssize_t write(int descriptor, const void *bytes, size_t count) {
   if (kind != none && kind < clocks && isFile(descriptor) && fails()) {
-    if (count > 1) REAL(write)(descriptor, bytes, count / 2);
+    if (count > 1 && kind != readonly) REAL(write)(descriptor, bytes, count / 2);
     return fail();
   }
   return REAL(write)(descriptor, bytes, count);
@@ -107,7 +111,10 @@ ssize_t pwrite(int descriptor, const void *bytes, size_t count, off_t offset) {
 OPEN(open)
 OPEN(open64)
 
-int fsync(int descriptor) { return fails() ? fail() : REAL(fsync)(descriptor); }
+int fsync(int descriptor) {
+  if (kind == slow && atomic_fetch_add(&operations, 1) + 1 >= chosen) sleep(30);
+  return fails() ? fail() : REAL(fsync)(descriptor);
+}
 int mkdir(const char *path, mode_t mode) { return fails() ? fail() : REAL(mkdir)(path, mode); }
 int rename(const char *from, const char *to) { return fails() ? fail() : REAL(rename)(from, to); }
 
