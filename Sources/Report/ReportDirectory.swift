@@ -27,7 +27,7 @@ enum ReportDirectory {
   }
 
   /// The bounds of a config, which theory takes for granted.
-  private static func check(_ summary: Summary, _ path: String) throws(FileError) {
+  static func check(_ summary: Summary, _ path: String) throws(FileError) {
     let p = summary.parameters
     let isFine =
       p.volume > 0 && [p.injectionRate, p.gamma, p.gammaTriplet].allSatisfy { $0 >= 0 && $0.isFinite }

@@ -15,6 +15,7 @@ public struct Verifier: Sendable {
   public func verify() throws -> [Verification] {
     var points: [(source: ReferenceSource, comparisons: [Comparison], remarks: [String])] = []
     for (index, summary) in reader.summaries.enumerated() {
+      try ReportDirectory.check(summary, reader.directory(ofPoint: index) + "/summary.json")
       points.append(try PointVerifier(summary, directory: reader.directory(ofPoint: index)).compare())
     }
     let count = points.reduce(0) { $0 + $1.comparisons.count }
@@ -134,7 +135,7 @@ private struct PointVerifier {
     let visits = Double(summary.run.trajectories) * summary.run.duration / (2 * tauN)
     let exact = theory.probabilityN()
     for i in values.indices {
-      guard let N = values[i], let value = probabilities[i], N >= 0, Int(N) < exact.count else { continue }
+      guard let N = values[i], let value = probabilities[i], N >= 0, N < Double(exact.count) else { continue }
       if exact[Int(N)] * visits >= 100 { add(&comparisons, "P(N = \(Int(N)))", value, errors[i], exact[Int(N)]) }
     }
   }
