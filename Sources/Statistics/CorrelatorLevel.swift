@@ -4,7 +4,7 @@ import CLanes
 ///
 /// A chain from sample j to sample n is start_j · (G_n/G_j) · end_n with G the product of all factors so far, so its sum over
 /// lags is a correlation of start_j/G_j with G_n·end_n: no factor is multiplied through the window. When G leaves the range
-/// 2^±200, or is zero, the window is rescaled and G is 1 again.
+/// 2^±400, or is zero, the window is rescaled and G is 1 again.
 struct CorrelatorLevel: Sendable {
   let window: Int
   let smallestLag: Int
@@ -31,7 +31,7 @@ struct CorrelatorLevel: Sendable {
   /// Product of the factors since the last sample that went to the next level.
   var carried = 1.0
 
-  private static let scaleRange = 0x1p-200...0x1p200
+  private static let scaleRange = 0x1p-400...0x1p400
 
   init(window: Int, smallestLag: Int) {
     self.window = window
@@ -169,39 +169,46 @@ struct CorrelatorLevel: Sendable {
   private static func addProducts(
     to sums: inout [SIMD8<Double>], of values: [Double], from first: Int, with factors: [Double], _ part: Range<Int>
   ) {
-    let (values, factors) = (values.span.bytes, factors.span)
+    let (values, factors) = (values.span, factors.span)
     var sums = sums.mutableSpan
+    // The places below are not checked one by one.
+    precondition(part.lowerBound >= 0 && part.upperBound <= factors.count && first + part.lowerBound >= 0)
+    precondition(first + part.upperBound - 1 + 8 * sums.count <= values.count)
+    let bytes = values.bytes
     var place = 0
     // Four vectors at a time stay in registers.
     while place + 4 <= sums.count {
       var (a, b, c, d) = (sums[place], sums[place + 1], sums[place + 2], sums[place + 3])
+      var from = 8 * (first + part.lowerBound + 8 * place)
       for i in part {
-        let factor = SIMD8(repeating: factors[i])
-        let from = 8 * (first + i + 8 * place)
-        a = qpspin_add(a, qpspin_multiply(factor, values.eight(at: from)))
-        b = qpspin_add(b, qpspin_multiply(factor, values.eight(at: from + 64)))
-        c = qpspin_add(c, qpspin_multiply(factor, values.eight(at: from + 128)))
-        d = qpspin_add(d, qpspin_multiply(factor, values.eight(at: from + 192)))
+        let factor = SIMD8(repeating: factors[unchecked: i])
+        a = qpspin_add(a, qpspin_multiply(factor, bytes.eight(at: from)))
+        b = qpspin_add(b, qpspin_multiply(factor, bytes.eight(at: from &+ 64)))
+        c = qpspin_add(c, qpspin_multiply(factor, bytes.eight(at: from &+ 128)))
+        d = qpspin_add(d, qpspin_multiply(factor, bytes.eight(at: from &+ 192)))
+        from &+= 8
       }
       (sums[place], sums[place + 1], sums[place + 2], sums[place + 3]) = (a, b, c, d)
       place += 4
     }
     while place + 2 <= sums.count {
       var (a, b) = (sums[place], sums[place + 1])
+      var from = 8 * (first + part.lowerBound + 8 * place)
       for i in part {
-        let factor = SIMD8(repeating: factors[i])
-        let from = 8 * (first + i + 8 * place)
-        a = qpspin_add(a, qpspin_multiply(factor, values.eight(at: from)))
-        b = qpspin_add(b, qpspin_multiply(factor, values.eight(at: from + 64)))
+        let factor = SIMD8(repeating: factors[unchecked: i])
+        a = qpspin_add(a, qpspin_multiply(factor, bytes.eight(at: from)))
+        b = qpspin_add(b, qpspin_multiply(factor, bytes.eight(at: from &+ 64)))
+        from &+= 8
       }
       (sums[place], sums[place + 1]) = (a, b)
       place += 2
     }
     if place < sums.count {
       var a = sums[place]
+      var from = 8 * (first + part.lowerBound + 8 * place)
       for i in part {
-        let from = 8 * (first + i + 8 * place)
-        a = qpspin_add(a, qpspin_multiply(SIMD8(repeating: factors[i]), values.eight(at: from)))
+        a = qpspin_add(a, qpspin_multiply(SIMD8(repeating: factors[unchecked: i]), bytes.eight(at: from)))
+        from &+= 8
       }
       sums[place] = a
     }
@@ -209,8 +216,14 @@ struct CorrelatorLevel: Sendable {
 
   /// Multiplies G into the starts of the window, and starts it again from 1.
   private mutating func rescale(upTo place: Int) {
-    for k in place - window..<place { starts[k] *= scale }
+    CorrelatorLevel.multiply(&starts, place - window..<place, by: scale)
     scale = 1
+  }
+
+  private static func multiply(_ numbers: inout [Double], _ places: Range<Int>, by factor: Double) {
+    var numbers = numbers.mutableSpan
+    precondition(places.lowerBound >= 0 && places.upperBound <= numbers.count)
+    for k in places { numbers[unchecked: k] *= factor }
   }
 
   private mutating func rewind() {
@@ -260,9 +273,9 @@ struct CorrelatorLevel: Sendable {
 }
 
 extension RawSpan {
-  /// Eight neighbouring numbers.
+  /// Eight neighbouring numbers, which the caller knows to be there.
   @inline(__always)
   fileprivate func eight(at byte: Int) -> SIMD8<Double> {
-    unsafeLoadUnaligned(fromByteOffset: byte, as: SIMD8<Double>.self)
+    unsafeLoadUnaligned(fromUncheckedByteOffset: byte, as: SIMD8<Double>.self)
   }
 }

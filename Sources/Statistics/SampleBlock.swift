@@ -51,10 +51,11 @@ public struct SampleBlock: Sendable {
     SampleBlock.thin(&ends, from: first, kept)
     // Place − 1 is read before it is overwritten: i ≤ place − 1 but for place 0.
     var factors = factors.mutableSpan
+    precondition(first >= 0 && first + 2 * (kept - 1) < factors.count)
     for i in 0..<kept {
-      let place = first + 2 * i
-      let before = place > 0 ? factors[place - 1] : (isStart ? 1 : carried)
-      factors[i] = factors[place] * before
+      let place = first &+ 2 &* i
+      let before = place > 0 ? factors[unchecked: place &- 1] : (isStart ? 1 : carried)
+      factors[unchecked: i] = factors[unchecked: place] * before
     }
     return isLastKept ? 1 : last
   }

@@ -44,4 +44,19 @@ import Campaign
       #expect(jobs.count >= min(trajectories, threads), "\(trajectories) trajectories on \(threads) threads")
     }
   }
+
+  /// Eight trajectories take a worker little longer than one: no worker gets a second job while lanes stand empty.
+  @Test func rounds() throws {
+    for (trajectories, threads, rounds) in [(9, 8, 1), (12, 8, 1), (63, 8, 1), (64, 8, 1), (65, 8, 2), (20, 2, 2)] {
+      let jobs = jobs(try plan(["trajectories": "\(trajectories)"]), threads: threads)
+      #expect(jobs.count <= rounds * threads, "\(trajectories) trajectories on \(threads) threads")
+      #expect(jobs.allSatisfy { $0.blocks.count <= 8 }, "\(trajectories) trajectories on \(threads) threads")
+    }
+  }
+
+  /// Leaps do not go in step, so that each trajectory is a job of its own.
+  @Test func leapsGoOneByOne() throws {
+    let jobs = jobs(try plan(["trajectories": "64", "algorithm": #""tau-leaping""#]), threads: 2)
+    #expect(jobs.count == 64)
+  }
 }

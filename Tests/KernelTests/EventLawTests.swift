@@ -21,9 +21,9 @@ struct EventLawTests {
     Case(model: .polarizedIsing, state: State(N: 6, m: 0)),
   ]
 
-  /// Rare and common processes, with shares on both sides of 2⁻⁷.
+  /// Rare and common processes, with shares on both sides of 2⁻⁹.
   static let parameters = Parameters(
-    injectionRate: 30, volume: 1, gamma: 2, gammaTriplet: 0.3, spinFlipTime: 1, trappingTime: 12)
+    injectionRate: 30, volume: 1, gamma: 2, gammaTriplet: 0.3, spinFlipTime: 1, trappingTime: 60)
 
   private struct Event {
     var process: Int

@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  /// Flips of share far below 2⁻⁷ take extra words; without them drawn, their times would differ.
+  /// Flips of share far below 2⁻⁹ take extra words; without them drawn, their times would differ.
   @Test func rareProcesses() throws {
     let parameters = Parameters(injectionRate: 2e4, volume: 1, gamma: 18, gammaTriplet: 0.1, spinFlipTime: 20)
     let some = try pointTasks(.su2, count: 8, parameters: parameters, duration: 2, burnIn: 0.1)

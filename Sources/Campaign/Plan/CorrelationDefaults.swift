@@ -6,7 +6,7 @@ import Theory
 enum CorrelationDefaults {
   /// The time between samples of the correlator, in s. Nothing in it depends on a threshold: docs/numerics.md, section 1.
   ///
-  /// - A twelfth of t_f resolves what is slow: J, and N as far as it follows |J|. With few events it may be longer, up
+  /// - An eighth of t_f resolves what is slow: J, and N as far as it follows |J|. With few events it may be longer, up
   ///   to t_f/6, so that two happen in a step.
   /// - N also relaxes fast, at a given |J|, by annihilation. Either the step resolves that, or it stays so short that the
   ///   error which comes from not resolving it is negligible, whichever step is longer.
@@ -15,7 +15,7 @@ enum CorrelationDefaults {
     guard c.injection > 0 else { return min(singleTime(c, duration: duration) / 20, duration / 64) }
     let twoEvents = 2 / (1.5 * c.injection)
     var step = Double.infinity
-    if scales.tf.isFinite, scales.tf > 0 { step = min(max(scales.tf / 12, twoEvents), scales.tf / 6) }
+    if scales.tf.isFinite, scales.tf > 0 { step = min(max(scales.tf / 8, twoEvents), scales.tf / 6) }
     if let parts = CovarianceParts(scales, c, model: model) {
       let resolving = min(max(parts.fastTime / 6, twoEvents), parts.fastTime / 2)
       step = min(step, max(resolving, parts.stepLeaving(error: negligibleError)))

@@ -44,11 +44,19 @@ package final class BlockQueue: Sendable {
     order = plan.points.indices.sorted { cost[$0] > cost[$1] || (cost[$0] == cost[$1] && $0 < $1) }
     self.pending = pending ?? { Array(0..<plan.points[$0].blockCount) }
     state = Mutex(State(first: first.reversed()))
-    // Eight trajectories go in step in about the time of three alone, if there are enough to keep all workers busy.
-    let share = plan.points.reduce(0) { $0 + $1.trajectories } / max(1, threads)
-    let trajectories = min(8, max(1, share))
-    blocksAtOnce = plan.points.map { max(1, trajectories * $0.blockCount / $0.trajectories) }
+    // Up to eight trajectories go in step in little more time than one. So as few rounds of jobs as there can be, each with
+    // a job for every worker. Leaps go one by one.
+    let all = plan.points.reduce(0) { $0 + $1.trajectories }
+    let rounds = BlockQueue.quotient(all, 8 * max(1, threads))
+    let together = BlockQueue.quotient(all, rounds * max(1, threads))
+    blocksAtOnce = plan.points.map { point in
+      let trajectories = point.leapAccuracy == nil ? together : 1
+      return max(1, trajectories * point.blockCount / point.trajectories)
+    }
   }
+
+  /// a/b, rounded up, for a ≥ 1.
+  private static func quotient(_ a: Int, _ b: Int) -> Int { (a - 1) / b + 1 }
 
   /// Gives no more blocks of a point.
   /// - Returns: how many it had not given.

@@ -3,8 +3,9 @@ import ClusterModel
 package import Kernel
 
 extension CampaignRun {
-  /// Trajectories whose outcomes a worker holds at once.
-  private static let trajectoriesAtOnce = 64
+  /// Trajectories whose outcomes a worker holds at once: so many that lanes seldom stand idle, but no more than there are
+  /// lanes where a table of states takes up to tens of megabytes. A saved state goes on with the same ones.
+  private static func trajectoriesAtOnce(_ point: PointPlan) -> Int { point.referenceN > 100 ? 8 : 64 }
 
   /// Runs the trajectories of some blocks, several in step, and adds each to its block in order.
   /// - Parameters:
@@ -31,8 +32,9 @@ extension CampaignRun {
       return (next, outcomes)
     }
     var (next, outcomes) = saved ?? (0, blocks.map { _ in empty })
+    let atOnce = trajectoriesAtOnce(point)
     while next < places.count {
-      let some = places[next..<min(next + trajectoriesAtOnce, places.count)]
+      let some = places[next..<min(next + atOnce, places.count)]
       let tasks = some.map { point.task($0.trajectory, start: start) }
       let finished: [TrajectoryOutcome]
       if let pauses {

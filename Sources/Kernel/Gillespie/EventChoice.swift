@@ -17,11 +17,13 @@ struct EventChoice<X: KernelNumber> {
   /// The spin factor as a fraction.
   var numerator: X
   var denominator: X
-  /// As in `PendingEvent`.
-  var beyondFirst: X
-  var beyondSecond: X
-  var beyondThird: X
+  /// Where the process is not the first, none of the first two, none of the first three.
+  var beyondFirst: X.Mask
+  var beyondSecond: X.Mask
+  var beyondThird: X.Mask
+  /// Where the process is the fifth or further, or there is none.
   var isFurther: X.Mask
+  /// As in `PendingEvent`.
   var isUncertain: X.Mask
 }
 

@@ -5,7 +5,7 @@ package import ClusterModel
 /// The word is the uniform number that chooses the process, and what is left of it within the interval of the chosen process,
 /// again uniform, is the uniform number of the waiting time. It stands for a whole cell of width 2⁻³²: where the cell
 /// reaches into the next process, where it lies so low in its interval (below 2⁻¹⁰) that the time would be coarse,
-/// and where the process has too small a share (below 2⁻⁷) to leave bits for the time, more words are drawn: `refine`.
+/// and where the process has too small a share (below 2⁻⁹) to leave bits for the time, more words are drawn: `refine`.
 ///
 /// Source, once for one trajectory and for eight in SIMD lanes: the same operations, so the same bits.
 package struct EventDraw<Model: ClusterModel> {
@@ -23,7 +23,7 @@ package struct EventDraw<Model: ClusterModel> {
     processCount = processes.count
     deltaN = InlineArray { $0 < processes.count ? Double(processes[$0].deltaN) : 0 }
     deltaM = InlineArray { $0 < processes.count ? Double(processes[$0].deltaM) : 0 }
-    leastShare = constants?.areModerate ?? true ? 0x1p-7 : 2
+    leastShare = constants?.areModerate ?? true ? 0x1p-9 : 2
   }
 
   /// The next event from (N, m), as far as `word`, a whole number below 2³², decides it.
@@ -33,9 +33,7 @@ package struct EventDraw<Model: ClusterModel> {
     let course = course(of: choice, N: N, m: m)
     return PendingEvent(
       process: choice.process, deltaN: choice.deltaN, deltaM: choice.deltaM, wait: course.wait,
-      spinFactor: course.spinFactor, axisDecayRate: course.axisDecayRate, beyondFirst: choice.beyondFirst,
-      beyondSecond: choice.beyondSecond, beyondThird: choice.beyondThird, isFurther: choice.isFurther,
-      isUncertain: choice.isUncertain)
+      spinFactor: course.spinFactor, axisDecayRate: course.axisDecayRate, isUncertain: choice.isUncertain)
   }
 
   /// Which process is next, from (N, m): all that the state after it depends on.
@@ -52,22 +50,18 @@ package struct EventDraw<Model: ClusterModel> {
     let first = mark >= upTo0
     let second = mark >= upTo1
     let third = mark >= upTo2
-    let beyondFirst = X(0).replacing(with: X(1), where: first)
-    let beyondSecond = X(0).replacing(with: X(1), where: second)
-    let beyondThird = X(0).replacing(with: X(1), where: third)
     @inline(__always)
     func choosing(_ x0: X, _ x1: X, _ x2: X, _ x3: X) -> X {
       x0.replacing(with: x1, where: first).replacing(with: x2, where: second).replacing(with: x3, where: third)
     }
     var choice = EventChoice(
-      process: beyondFirst + beyondSecond + beyondThird,
+      process: choosing(X(0), X(1), X(2), X(3)),
       deltaN: choosing(X(deltaN[0]), X(deltaN[1]), X(deltaN[2]), X(deltaN[3])),
       deltaM: choosing(X(deltaM[0]), X(deltaM[1]), X(deltaM[2]), X(deltaM[3])),
       below: choosing(X(0), upTo0, upTo1, upTo2),
       weight: choosing(weights[0], weights[1], weights[2], weights[3]),
       place: X(0), total: total, scale: weights.scale, numerator: X(1), denominator: X(1),
-      beyondFirst: beyondFirst, beyondSecond: beyondSecond, beyondThird: beyondThird, isFurther: mark >= upTo3,
-      isUncertain: first)
+      beyondFirst: first, beyondSecond: second, beyondThird: third, isFurther: mark >= upTo3, isUncertain: first)
     if Model.spinVector == .wandering {
       let (f0, f1, f2, f3) = (fraction(0, N, m), fraction(1, N, m), fraction(2, N, m), fraction(3, N, m))
       choice.numerator = choosing(f0.numerator, f1.numerator, f2.numerator, f3.numerator)
@@ -222,9 +216,7 @@ package struct EventDraw<Model: ClusterModel> {
     return PendingEvent(
       process: Double(chosen), deltaN: deltaN[chosen], deltaM: deltaM[chosen],
       wait: -ElementaryFunctions.logarithm(share) / (total / weights.scale), spinFactor: numerator / denominator,
-      axisDecayRate: model.axisDecayRate(N: N, m: m), beyondFirst: chosen > 0 ? 1 : 0,
-      beyondSecond: chosen > 1 ? 1 : 0, beyondThird: chosen > 2 ? 1 : 0, isFurther: chosen > 3,
-      isUncertain: false)
+      axisDecayRate: model.axisDecayRate(N: N, m: m), isUncertain: false)
   }
 }
 

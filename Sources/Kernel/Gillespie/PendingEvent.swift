@@ -15,12 +15,6 @@ package struct PendingEvent<X: KernelNumber> {
   package var spinFactor: X
   /// λ of the processes that only turn the axis, in the state before it, in s⁻¹.
   package var axisDecayRate: X
-  /// 1 where the process is not the first, none of the first two, none of the first three; else 0.
-  var beyondFirst: X
-  var beyondSecond: X
-  var beyondThird: X
-  /// Where the process is the fifth or further, or there is none.
-  var isFurther: X.Mask
   /// Where 32 bits did not decide: `EventDraw.refine` must draw the event.
   package var isUncertain: X.Mask
 }
@@ -30,6 +24,6 @@ extension PendingEvent<Double> {
   static func absorbing(axisDecayRate: Double) -> PendingEvent<Double> {
     PendingEvent(
       process: noProcess, deltaN: 0, deltaM: 0, wait: .infinity, spinFactor: 1, axisDecayRate: axisDecayRate,
-      beyondFirst: 1, beyondSecond: 1, beyondThird: 1, isFurther: true, isUncertain: false)
+      isUncertain: false)
   }
 }

@@ -132,8 +132,13 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
       recorder.arrive(
         N: N, m: m, change: recorder.isSampleDue ? observer.takeSpinChange() : SpinChange(),
         spin: recorder.isTraceDue ? observer.spin(of: model, state: state) : nil)
-      measured = observer.measuring
-      if recorder.traceTime.isInfinite { phase = .measuring } else { tracing = consume observer }
+      // Handed over only at the end: tables that two share are copied at the next event.
+      if recorder.traceTime.isInfinite || recorder.isFinished {
+        measured = observer.measuring
+        phase = .measuring
+      } else {
+        tracing = consume observer
+      }
     }
   }
 }

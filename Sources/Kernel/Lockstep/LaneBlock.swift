@@ -50,17 +50,22 @@ struct LaneBlock {
     _ draws: EventDraw<Model>, busy: UInt32, _ words: inout LaneWords, _ counts: inout LaneCounts
   ) -> (lanes: UInt32, word: Lanes)? {
     // Copies: the compiler keeps them in registers.
-    var (N, m, row, common) = (self.N, self.m, drawn, counts.common)
-    defer { (self.N, self.m, drawn, counts.common) = (N, m, row, common) }
+    var (N, m, row, common, position) = (self.N, self.m, drawn, counts.common, words.position)
+    defer { (self.N, self.m, drawn, counts.common, words.position) = (N, m, row, common, position) }
     var rows = self.rows.mutableSpan
     var further = counts.further.mutableSpan
+    let wordBytes = words.block.span.bytes
     if row == LaneBlock.rowCount { return nil }
-    var word = words.next()
+    // The places below are not checked one by one.
+    precondition(row >= 0 && row < LaneBlock.rowCount && rows.count == LaneBlock.rowCount)
+    precondition(position >= 0 && position + LaneBlock.rowCount - row <= LaneWords.blockSize)
+    precondition(further.count == laneCount << 4 && wordBytes.byteCount == LaneWords.blockSize * 4 * laneCount)
+    var word = LaneWords.read(wordBytes, &position)
     var choice = draws.choose(N: N, m: m, word: word)
     while true {
-      rows[row].N = N
-      if Model.hasReversedSpins { rows[row].m = m }
-      rows[row].process = choice.process
+      rows[unchecked: row].N = N
+      if Model.hasReversedSpins { rows[unchecked: row].m = m }
+      rows[unchecked: row].process = choice.process
       let (stateN, stateM) = (N, m)
       N = N + choice.deltaN
       m = m + choice.deltaM
@@ -68,21 +73,21 @@ struct LaneBlock {
       var rare = choice.isFurther.bits
       while rare != 0 {
         let lane = rare.trailingZeroBitCount
-        rare &= rare - 1
+        rare &= rare &- 1
         further[lane << 4 | Int(choice.process[lane])] += 1
       }
       let uncertain = choice.isUncertain.bits & busy
-      if uncertain != 0 || row + 1 == LaneBlock.rowCount {
-        rows[row].set(draws.course(of: choice, N: stateN, m: stateM), Model.self)
-        row += 1
+      if uncertain != 0 || row == LaneBlock.rowCount - 1 {
+        rows[unchecked: row].set(draws.course(of: choice, N: stateN, m: stateM), Model.self)
+        row &+= 1
         return uncertain != 0 ? (uncertain, word) : nil
       }
       // The next choice comes before this one's time, which nothing waits for: both are then computed side by side.
-      word = words.next()
+      word = LaneWords.read(wordBytes, &position)
       let next = draws.choose(N: N, m: m, word: word)
-      rows[row].set(draws.course(of: choice, N: stateN, m: stateM), Model.self)
+      rows[unchecked: row].set(draws.course(of: choice, N: stateN, m: stateM), Model.self)
       choice = next
-      row += 1
+      row &+= 1
     }
   }
 

@@ -11,10 +11,10 @@ struct LaneCounts {
 
     @inline(__always)
     mutating func add(_ event: EventChoice<Lanes>) {
-      drawn += 1
-      beyondFirst = beyondFirst + event.beyondFirst
-      beyondSecond = beyondSecond + event.beyondSecond
-      beyondThird = beyondThird + event.beyondThird
+      drawn &+= 1
+      beyondFirst.replace(with: beyondFirst + Lanes(1), where: event.beyondFirst)
+      beyondSecond.replace(with: beyondSecond + Lanes(1), where: event.beyondSecond)
+      beyondThird.replace(with: beyondThird + Lanes(1), where: event.beyondThird)
     }
   }
 

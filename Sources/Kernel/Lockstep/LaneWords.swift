@@ -18,11 +18,12 @@ struct LaneWords: ~Copyable {
   /// Whether the block is used up and must be filled before `next`.
   var isEmpty: Bool { position == LaneWords.blockSize }
 
-  /// The next word of every lane, a whole number.
+  /// The word of every lane at `position` of a block, whole numbers; the caller has seen to it that there are some.
   @inline(__always)
-  mutating func next() -> Lanes {
-    let words = block.span.bytes.unsafeLoadUnaligned(fromByteOffset: position * 4 * laneCount, as: SIMD8<UInt32>.self)
-    position += 1
+  static func read(_ block: borrowing RawSpan, _ position: inout Int) -> Lanes {
+    let words = block.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: position &* (4 &* laneCount), as: SIMD8<UInt32>.self)
+    position &+= 1
     return Lanes(words)
   }
 

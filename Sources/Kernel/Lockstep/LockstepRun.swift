@@ -27,6 +27,8 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   var streams = [Stream?](repeating: nil, count: laneCount)
   var burnInEvents = [Int](repeating: 0, count: laneCount)
   var busy = 0
+  /// The lanes that have a trajectory, one bit each.
+  var busyLanes: UInt32 = 0
   var newlySeated: [Int] = []
   var state = LaneState()
   var block = LaneBlock()
@@ -73,8 +75,6 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
   private mutating func drawBlock() {
     if words.isEmpty { refill() }
     block.begin()
-    var busyLanes: UInt32 = 0
-    for lane in 0..<laneCount where streams[lane] != nil { busyLanes |= 1 << UInt32(lane) }
     while let (lanes, word) = block.draw(draws, busy: busyLanes, &words, &counts) {
       var bits = lanes
       while bits != 0 {
@@ -157,6 +157,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
       finalState: State(N: Int(block.rows[row].N[lane]), m: Int(block.rows[row].m[lane])))
     seated[lane] = nil
     streams[lane] = nil
+    busyLanes &= ~(1 << UInt32(lane))
     busy -= 1
     state.silent[lane] = true
     state.left[lane] = .nan
@@ -178,6 +179,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
     samples.expect(lane, 0)
     seated[lane] = nextTask
     streams[lane] = Stream(stream)
+    busyLanes |= 1 << UInt32(lane)
     nextTask += 1
     busy += 1
     newlySeated.append(lane)

@@ -36,6 +36,7 @@ extension LockstepRun {
       }
       seated[lane] = numbers[lane]
       streams[lane] = stream
+      busyLanes |= 1 << UInt32(lane)
       busy += 1
     }
     _ = try pauses.resume { (reader) throws(BinaryError) in

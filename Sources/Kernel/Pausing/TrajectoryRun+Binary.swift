@@ -73,12 +73,9 @@ extension PendingEvent<Double>: BinaryCodable {
   init(from reader: inout BinaryReader) throws(BinaryError) {
     let process = try reader.double()
     if !(0...noProcess).contains(process) { throw BinaryError("process \(process)") }
-    // What tells the first processes apart serves only to count events as they are drawn.
     self.init(
       process: process, deltaN: try reader.double(), deltaM: try reader.double(), wait: try reader.double(),
-      spinFactor: try reader.finite(), axisDecayRate: try reader.decay(), beyondFirst: process > 0 ? 1 : 0,
-      beyondSecond: process > 1 ? 1 : 0, beyondThird: process > 2 ? 1 : 0, isFurther: process > 3,
-      isUncertain: false)
+      spinFactor: try reader.finite(), axisDecayRate: try reader.decay(), isUncertain: false)
   }
 }
 
