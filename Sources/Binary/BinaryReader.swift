@@ -140,7 +140,7 @@ public struct BinaryReader: Sendable {
     return values
   }
 
-  /// A table of times or probabilities that was put as sparse.
+  /// A table that was put as sparse.
   /// - Parameter most: the most places that it may have: zeros take no bytes.
   public mutating func sparse(count expected: Int? = nil, most: Int) throws(BinaryError) -> [Double] {
     let count = try integer(in: 0...most)
@@ -151,12 +151,18 @@ public struct BinaryReader: Sendable {
     var place = 0
     while place < count {
       place += try integer(in: 0...count - place)
-      let run = try finites()
-      if let wrong = run.first(where: { $0 < 0 }) { throw BinaryError("a time or probability of \(wrong)") }
+      let run = try doubles()
       if run.count > count - place || (run.isEmpty && place < count) { throw BinaryError("a run of \(run.count)") }
       values.replaceSubrange(place..<place + run.count, with: run)
       place += run.count
     }
+    return values
+  }
+
+  /// A table of times or probabilities that was put as sparse: finite, not negative.
+  public mutating func shares(count: Int? = nil, most: Int) throws(BinaryError) -> [Double] {
+    let values = try sparse(count: count, most: most)
+    if let wrong = values.first(where: { !($0 >= 0 && $0.isFinite) }) { throw BinaryError("a share of \(wrong)") }
     return values
   }
 

@@ -8,8 +8,8 @@ struct GeneratorStateLayout {
     case index(at: Int, count: Int = 1, ClosedRange<UInt32>)
     /// Whole numbers of 64 bits.
     case whole(at: Int, count: Int, ClosedRange<UInt64>)
-    /// A whole number of 64 bits that always leaves the same remainder.
-    case remainder(at: Int, UInt64, modulo: UInt64)
+    /// A whole number of 64 bits with one of these remainders.
+    case remainder(at: Int, ClosedRange<UInt64>, modulo: UInt64)
     /// Numbers from 0 to below 1.
     case doubles(at: Int, count: Int)
     case floats(at: Int, count: Int)
@@ -36,9 +36,9 @@ struct GeneratorStateLayout {
           let value = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
           if !range.contains(value) { return "a number is \(value)" }
         }
-      case .remainder(let place, let remainder, let modulus):
+      case .remainder(let place, let remainders, let modulus):
         let value = bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
-        if value % modulus != remainder { return "a number is \(value)" }
+        if !remainders.contains(value % modulus) { return "a number is \(value)" }
       case .doubles(let place, let count):
         for offset in stride(from: place, to: place + 8 * count, by: 8) {
           let value = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: Double.self)
@@ -101,7 +101,8 @@ extension GeneratorStateLayout {
     // Odd multipliers: a number that is not 0 never becomes it.
     case "transputer", "borosh13", "waterman14": self.init(8, .whole(at: 0, count: 1, 1...0xFFFF_FFFF))
     case "randu": self.init(8, .whole(at: 0, count: 1, 1...0x7FFF_FFFF))
-    case "coveyou": self.init(8, .whole(at: 0, count: 1, Self.bits32), .remainder(at: 0, 2, modulo: 4))
+    // x(x + 1), from 1 or 2 modulo 4, is 2 modulo 4; other numbers may lead to 0.
+    case "coveyou": self.init(8, .whole(at: 0, count: 1, Self.bits32), .remainder(at: 0, 1...2, modulo: 4))
     case "knuthran2": self.init(16, .whole(at: 0, count: 2, Self.bits31))
     case "fishman2x": self.init(24, .whole(at: 0, count: 3, Self.bits31))
     case "slatec": self.init(16, .whole(at: 0, count: 2, 0...2047))

@@ -101,7 +101,7 @@ extension JointProbability: BinaryCodable {
     binM = try reader.integer(in: 0...40)
     let count = try reader.integer(in: 0...reader.remaining / 8)
     rows.reserveCapacity(count)
-    for _ in 0..<count { rows.append(try reader.sparse(most: OccupationTimes.cellLimit)) }
+    for _ in 0..<count { rows.append(try reader.shares(most: OccupationTimes.cellLimit)) }
     let columns = rows.lazy.map(\.count).max() ?? 0
     guard rows.count <= JointProbability.mostStates >> binN, columns <= JointProbability.mostStates >> binM else {
       throw BinaryError("\(rows.count) rows of up to \(columns), in bins of 2^\(binN) and 2^\(binM)")

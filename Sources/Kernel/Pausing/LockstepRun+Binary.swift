@@ -177,7 +177,7 @@ extension LaneTables {
     columns = try reader.integer(in: 1...LaneTables.limit)
     let (cells, overflow) = rows.multipliedReportingOverflow(by: columns * laneCount)
     if overflow { throw BinaryError("\(rows) rows of \(columns)") }
-    table = try reader.sparse(count: cells, most: LaneTables.limit)
+    table = try reader.shares(count: cells, most: LaneTables.limit)
     separate = try reader.values()
     if !separate.isEmpty && separate.count != laneCount { throw BinaryError("\(separate.count) tables") }
   }

@@ -97,7 +97,7 @@ extension OccupationTimes: BinaryCodable {
     {
       throw BinaryError("\(rows) rows of 2^\(shift), in bins of 2^\(binN) and 2^\(binM)")
     }
-    joint = try reader.sparse(count: count, most: max(128, limit))
+    joint = try reader.shares(count: count, most: max(128, limit))
     separate = try reader.optional()
   }
 }
@@ -110,7 +110,7 @@ extension OccupationTimes.Marginals: BinaryCodable {
   public init(from reader: inout BinaryReader) throws(BinaryError) {
     let most = 2 * TrajectoryTask.defaultPopulationLimit + 2
     self.init(
-      N: try reader.sparse(most: most), m: try reader.sparse(most: most), twiceSpin: try reader.sparse(most: most),
-      negativeTwiceSpin: try reader.sparse(most: most))
+      N: try reader.shares(most: most), m: try reader.shares(most: most), twiceSpin: try reader.shares(most: most),
+      negativeTwiceSpin: try reader.shares(most: most))
   }
 }
