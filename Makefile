@@ -26,7 +26,8 @@ RELEASE := -c release $(NATIVE)
 BINARY := .build/release/qpspin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster build lint validate fuzz sanitize soak paper bench bench-parts bench-peers install clean deps
+.PHONY: help run test test-cluster build lint validate fuzz sanitize soak paper bench bench-parts bench-peers bench-leaps \
+  install clean deps
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +89,9 @@ bench-parts: build ## kernel by model, observers, generators, theory, start-up a
 
 bench-peers: build ## beside rebop, COPASI, GillesPy2 and libRoadRunner, installed from PyPI into Benchmarks/peers/.venv
 	@Benchmarks/peers/compare $(BINARY)
+
+bench-leaps: build ## bias of leaps, each estimate beside its exact value: the tables of docs/numerics.md, section 11 (an hour)
+	@Benchmarks/leaps/bias $(BINARY)
 
 install: build ## install to PREFIX (/usr/local), below DESTDIR if given
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/qpspin'

@@ -93,13 +93,14 @@ let package = Package(
       name: "CampaignTests",
       dependencies: [
         "TestSupport", "Campaign", "Results", "Kernel", "Theory", "ClusterModel", "Statistics", "GSLBridge", "Binary",
-      ],
+      ], exclude: ["Recorded"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportTests", dependencies: ["TestSupport", "Report", "Results", "Theory", "ClusterModel", "Statistics"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "Results", "qpspin"], exclude: ["Golden"],
+      name: "CommandTests", dependencies: ["TestSupport", "Results", "Campaign", "Binary", "qpspin"],
+      exclude: ["Golden", "Faults", "Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "PaperReproductionTests",

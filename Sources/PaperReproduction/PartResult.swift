@@ -13,6 +13,8 @@ struct PartResult {
 
   struct Section {
     let title: String
+    /// What of the paper it is about, for the contents.
+    let about: String
     /// Paragraphs before the table.
     var text: [String] = []
     var entries: [Entry] = []

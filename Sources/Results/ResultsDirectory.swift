@@ -65,8 +65,12 @@ public struct ResultsDirectory: Sendable {
   /// is not.
   /// - Throws: `FileError`; the results then stay in the hidden directory.
   public func commit() throws(FileError) {
+    if !work.isHeld { throw work.loss }
     try synchronizeAll()
     let old = work.path + "/replaced"
+    if replaced != nil, let obstacle = ResultsLayout.obstacle(in: work.target) {
+      throw FileError(.cannotCreate, path: path, obstacle)
+    }
     do throws(POSIXFailure) {
       if let replaced, POSIXFile.identity(work.target) == replaced {
         try? FileManager.default.removeItem(atPath: old)

@@ -7,9 +7,12 @@ public struct ResultsReader: Sendable {
   public let summaries: [Summary]
   public let sweep: SweepSummary?
 
-  /// - Throws: `FileError` when a file is missing or is not what qpspin writes.
+  /// - Throws: `FileError`: `badData` when a file is missing or is not what qpspin writes.
   public init(_ path: String) throws(FileError) {
     self.path = path
+    guard FileManager.default.fileExists(atPath: path + "/summary.json") else {
+      throw FileError(.badData, path: path, "is not a results directory of qpspin: there is no summary.json in it")
+    }
     let data = try ResultsReader.contents(path + "/summary.json")
     try ResultsReader.checkVersion(data, path + "/summary.json")
     guard let sweep = try? JSONDecoder().decode(SweepSummary.self, from: data) else {
@@ -24,6 +27,7 @@ public struct ResultsReader: Sendable {
       try ResultsReader.checkVersion(data, file)
       summaries.append(try ResultsReader.summary(data, file))
     }
+    try ResultsReader.checkCount(sweep, path)
     self.summaries = summaries
     self.sweep = sweep
   }
@@ -37,6 +41,17 @@ public struct ResultsReader: Sendable {
     let number = String(index + 1)
     let digits = max(4, String(count).count)
     return "\(path)/points/" + String(repeating: "0", count: max(0, digits - number.count)) + number
+  }
+
+  /// Points that the summary does not know of: it was edited, or files of another run were copied there.
+  private static func checkCount(_ sweep: SweepSummary, _ path: String) throws(FileError) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/points")) ?? []
+    let count = names.count { !$0.hasPrefix(".") }
+    if sweep.points < 1 || sweep.points != count {
+      throw FileError(
+        .badData, path: path + "/summary.json",
+        "says that there are \(sweep.points) points; points/ has \(count): not a whole results directory")
+    }
   }
 
   private struct Version: Decodable {
@@ -63,8 +78,11 @@ public struct ResultsReader: Sendable {
   }
 
   package static func contents(_ path: String) throws(FileError) -> Data {
-    do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-      throw FileError(.inputOutput, path: path, "cannot be read (\(FileError.reason(error)))")
+    do throws(POSIXFailure) { return Data(try POSIXFile.read(path)) } catch {
+      if [ENOENT, ENOTDIR].contains(error.code) {
+        throw FileError(.badData, path: path, "is missing: not a whole results directory")
+      }
+      throw FileError(.inputOutput, path: path, "cannot be read (\(error.reason))")
     }
   }
 }

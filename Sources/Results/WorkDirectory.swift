@@ -76,13 +76,36 @@ public final class WorkDirectory: Sendable {
 
   deinit { _ = close(descriptor) }
 
+  /// Notes that nobody is at work here any more: a lock file that names someone is of a process that ended without that, or,
+  /// where the file system does not show locks of other machines, of one that still runs.
+  public func leave() { ftruncate(descriptor, 0) }
+
+  /// Whether the directory is still that of this process: not if someone has removed it. That a network disk does not answer
+  /// is no sign of it.
+  package var isHeld: Bool {
+    var here = stat()
+    var there = stat()
+    guard fstat(descriptor, &here) == 0 else { return true }
+    if stat(path + "/lock", &there) != 0 { return ![ENOENT, ENOTDIR].contains(errno) }
+    return here.st_dev == there.st_dev && here.st_ino == there.st_ino
+  }
+
+  /// Why a run cannot go on whose directory is no longer its own.
+  package var loss: FileError {
+    FileError(
+      .inputOutput, path: output,
+      "its hidden directory \(path) was removed or replaced during the run; nothing is left to go on from")
+  }
+
   /// Locks a file; the lock ends with the process, however that ends.
   private static func lock(_ path: String) throws(POSIXFailure) -> Int32 {
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
       if descriptor < 0 { throw POSIXFailure(code: errno) }
       var here = stat()
-      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 || fstat(descriptor, &here) != 0 {
+      // Some network file systems are mounted without locks; all else works there.
+      let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || [ENOSYS, EOPNOTSUPP].contains(errno)
+      if !isLocked || fstat(descriptor, &here) != 0 {
         let code = errno
         _ = close(descriptor)
         throw POSIXFailure(code: code)
@@ -98,13 +121,27 @@ public final class WorkDirectory: Sendable {
     }
   }
 
+  /// What can be told of who is at work in a hidden directory.
+  public enum Owner: Sendable, Equatable {
+    case none
+    /// A process has the lock.
+    case running(String)
+    /// A process of another machine was here and has not left; whether it has the lock cannot be told from here.
+    case elsewhere(String)
+  }
+
   /// Whether some process is at work in a hidden directory now, and which.
-  public static func owner(of path: String) -> String? {
+  public static func owner(of path: String) -> Owner {
     let descriptor = open(path + "/lock", O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { return nil }
+    if descriptor < 0 { return .none }
     defer { _ = close(descriptor) }
-    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK { return nil }
-    return (try? String(contentsOfFile: path + "/lock", encoding: .utf8)) ?? ""
+    let isFree = flock(descriptor, LOCK_SH | LOCK_NB) == 0
+    let code = isFree ? 0 : errno
+    let owner = (try? String(contentsOfFile: path + "/lock", encoding: .utf8)) ?? ""
+    if code == EWOULDBLOCK { return .running(owner) }
+    if owner.isEmpty { return .none }
+    // Of this machine nobody has it, for sure: locks end with their process.
+    return isFree && owner.hasSuffix(" on \(ProcessInfo.processInfo.hostName)") ? .none : .elsewhere(owner)
   }
 
   /// Whether there is anything in it to go on from.
@@ -127,8 +164,10 @@ public final class WorkDirectory: Sendable {
   /// Removes it, and the parent directories that were made for it, if they are empty.
   public func remove() {
     let files = FileManager.default
-    try? clear()
-    try? files.removeItem(atPath: path)
+    if isHeld {
+      try? clear()
+      try? files.removeItem(atPath: path)
+    }
     for parent in createdParents { rmdir(parent) }
   }
 }

@@ -23,6 +23,8 @@ struct Merge: ParsableCommand {
   @Flag(name: .long, help: "Replace results of another config.")
   var overwrite = false
 
+  @OptionGroup var reporting: Reporting
+
   @Flag(name: .long, help: "No progress on standard error.")
   var quiet = false
 
@@ -44,10 +46,13 @@ struct Merge: ParsableCommand {
       let directory = try ResultsDirectory(in: work)
       let meter = ProgressMeter()
       let display = quiet ? nil : ProgressDisplay(meter, isBounded: false)
-      defer { display?.end() }
+      defer {
+        display?.end()
+        work.leave()
+      }
       do {
         try merge.run(into: directory, threads: workers.count, meter: meter)
-        let missing = Run.report(in: directory)
+        let missing = reporting.report(in: directory)
         try directory.commit()
         if let missing, !quiet { StandardStreams.writeError("qpspin: \(output): \(missing)\n") }
       } catch {

@@ -78,11 +78,15 @@ private final class PrecisionWatch: Sendable {
 struct ProgressTerminal {
   /// Columns that the line took, from which what a narrower window has made of it is known.
   private var drawn = 0
+  /// Whether lines are broken anew when the window becomes narrower. xterm and screen cut them off; tmux within does not.
+  private let reflows: Bool
 
   /// nil where standard error is no terminal, or one that cannot redraw.
   init?() {
-    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    let environment = ProcessInfo.processInfo.environment
+    let kind = environment["TERM"] ?? ""
     if isatty(STDERR_FILENO) != 1 || kind.isEmpty || kind == "dumb" { return nil }
+    reflows = environment["TMUX"] != nil || (environment["XTERM_VERSION"] == nil && environment["STY"] == nil)
   }
 
   mutating func draw(_ line: ProgressLine) {
@@ -99,7 +103,7 @@ struct ProgressTerminal {
 
   /// To the first column of what was drawn, which a window that has become narrower shows in several lines; and away.
   private var erasing: String {
-    let lines = drawn > 0 ? (drawn - 1) / max(1, ProgressTerminal.columns) : 0
+    let lines = drawn > 0 && reflows ? (drawn - 1) / max(1, ProgressTerminal.columns) : 0
     return "\r" + (lines > 0 ? "\u{1B}[\(lines)A" : "") + "\u{1B}[J"
   }
 

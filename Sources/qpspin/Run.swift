@@ -18,6 +18,21 @@ struct Workers: ParsableArguments {
   var count: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 }
 
+/// Whether results have something to look at.
+struct Reporting: ParsableArguments {
+  @Flag(name: .customLong("no-report"), help: "No figures and no report.html; `report` makes them later.")
+  var isLeftOut = false
+
+  /// Figures and report.html. The results are complete without them, so what goes wrong is said and no more.
+  /// - Returns: what is missing.
+  func report(in directory: ResultsDirectory) -> String? {
+    if isLeftOut { return nil }
+    do { return try Reporter(directory.staging).write() } catch {
+      return "figures and report.html could not be made (\(error.message))"
+    }
+  }
+}
+
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a config: simulate, reduce, write the results directory.",
@@ -44,6 +59,8 @@ struct Run: ParsableCommand {
 
   @Flag(name: .long, help: "Replace results of another config, and start anew where a run was not finished.")
   var overwrite = false
+
+  @OptionGroup var reporting: Reporting
 
   @Flag(name: .long, help: "No progress on standard error.")
   var quiet = false
@@ -80,14 +97,17 @@ struct Run: ParsableCommand {
     let watch = try steering.watch(control, quiet: quiet)
     let meter = ProgressMeter()
     let display = quiet ? nil : ProgressDisplay(meter, isBounded: plan.configuration.precision != nil)
-    defer { display?.end() }
+    defer {
+      display?.end()
+      work.leave()
+    }
     do {
       if let shard {
         try ShardRun(plan, shard: shard, threads: workers.count).run(in: work, meter: meter, control: control)
       } else {
         let directory = try ResultsDirectory(in: work)
         _ = try CampaignRun(plan, threads: workers.count).run(into: directory, meter: meter, control: control)
-        let missing = Run.report(in: directory)
+        let missing = reporting.report(in: directory)
         try directory.commit()
         display?.end()
         if let missing { note("\(work.output): \(missing)") }
@@ -103,14 +123,6 @@ struct Run: ParsableCommand {
       throw RunawayError(error, file: config, plan: plan) ?? error
     }
     watch.end()
-  }
-
-  /// Figures and report.html. The results are complete without them, so what goes wrong is said and no more.
-  /// - Returns: what is missing.
-  static func report(in directory: ResultsDirectory) -> String? {
-    do { return try Reporter(directory.staging).write() } catch {
-      return "figures and report.html could not be made (\(error.message))"
-    }
   }
 
   private func print(_ reader: ResultsReader) throws {
@@ -136,7 +148,7 @@ struct Plan: ParsableCommand {
     try reportingFailures {
       let configuration = try Configuration.load(path: config, knownGenerators: CampaignPlan.knownGenerators)
       let plan = try CampaignPlan(configuration, file: config)
-      let calibration = try Calibration(plan)
+      let calibration = try Calibration(plan, threads: workers.count)
       try StandardStreams.write(PlanTable(plan, threads: workers.count, calibration: calibration).text)
     }
   }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Report
-import Results
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,10 +17,9 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let reader = try ResultsReader(directory)
-      let verifications = try Verifier(reader).verify()
-      let name = reader.sweep?.name ?? reader.summaries.first?.name ?? directory
-      try StandardStreams.write(VerificationTable(verifications, name: name).text)
+      let verifier = try Verifier(directory)
+      let verifications = try verifier.verify()
+      try StandardStreams.write(VerificationTable(verifications, name: verifier.name).text)
       if !verifications.allSatisfy(\.agrees) { throw ExitCode(1) }
     }
   }

@@ -41,6 +41,26 @@ import Testing
     for (name, content) in made { #expect(remade[name] == content, "\(name)") }
   }
 
+  /// Neither figures nor page with `--no-report`; `report` makes them later, the same ones. Shards are joined likewise.
+  @Test func leftOut() throws {
+    let scratch = try Scratch()
+    try run(Configs.tiny(), in: scratch)
+    let made = try files("r", in: scratch).filter { !$0.key.hasSuffix("/provenance.json") }
+    let results = made.filter { !$0.key.contains("/figures") && !$0.key.hasSuffix("/report.html") }
+    func check(_ arguments: [String]) throws {
+      try FileManager.default.removeItem(atPath: scratch.path + "/r")
+      let outcome = try Program.run(arguments + ["--output", "r", "--quiet", "--no-report"], in: scratch)
+      #expect(outcome.ending == .code(0) && outcome.error == "", "\(outcome)")
+      #expect(try files("r", in: scratch).filter { !$0.key.hasSuffix("/provenance.json") } == results)
+    }
+    try check(["run", "c.json"])
+    #expect(try Program.run(["report", "r"], in: scratch) == .code(0))
+    let figures = try files("r", in: scratch).filter { $0.key.contains("/figures") }
+    #expect(!figures.isEmpty && figures == made.filter { $0.key.contains("/figures") })
+    #expect(try Program.run(["run", "c.json", "--shard", "1/1", "--output", "s", "--quiet"], in: scratch) == .code(0))
+    try check(["merge", "s"])
+  }
+
   @Test func formats() throws {
     let scratch = try Scratch()
     try run(Configs.tiny(model: "polarized"), in: scratch)

@@ -48,7 +48,7 @@ import Testing
     let scratch = try Scratch()
     #expect(
       try Program.run(["verify", "r"], in: scratch)
-        == .failure(74, "r/summary.json: cannot be read (No such file or directory)"))
+        == .failure(65, "r: is not a results directory of qpspin: there is no summary.json in it"))
     try scratch.write(Configs.tiny(name: "t"), to: "c.json")
     #expect(try Program.run(["run", "c.json", "--output", "r", "--quiet"], in: scratch).ending == .code(0))
     let table = try scratch.read("r/autocorrelation.csv")

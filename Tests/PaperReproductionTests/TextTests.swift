@@ -20,6 +20,12 @@ struct TextTests {
     #expect(Text.estimate(Estimate(value: -0.5, standardError: 0.25)) == "−0.50 ± 0.25")
   }
 
+  @Test("links to sections, as GitHub names them")
+  func anchors() {
+    #expect(Contents.anchor("Fig. S1: the crossover, Eqs. (S7) to (S10)") == "fig-s1-the-crossover-eqs-s7-to-s10")
+    #expect(Contents.anchor("Fluctuations: Eqs. (7) to (9) and S_N(0)") == "fluctuations-eqs-7-to-9-and-s_n0")
+  }
+
   @Test("shares, signs")
   func others() {
     #expect(Text.percent(0.01234) == "1.2 %")

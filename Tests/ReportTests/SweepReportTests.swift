@@ -3,6 +3,7 @@ import Foundation
 import Report
 import Results
 import TestSupport
+import Theory
 import Testing
 
 /// Figures and pages of sweeps.
@@ -47,6 +48,29 @@ import Testing
     let grid = try TableReader(scratch.path + "/s/figures/sweep_grid.csv")
     #expect(grid.column("meanN") == [1001, 2001, 1002, 2002, 1003, 2003])
     #expect(grid.column("column") == [0, 1, 0, 1, 0, 1] && grid.column("row") == [0, 0, 1, 1, 2, 2])
+    // No exact solution was asked for: Fokker-Planck stands beside, ⟨N⟩ = (2/√π)√(AVτs/2).
+    #expect(grid.column("exactMeanN")?.allSatisfy { $0?.isNaN == true } == true)
+    let theory = try #require(grid.column("approximateMeanN")?.compactMap { $0 })
+    #expect(abs(theory[3] / (2 / Double.pi.squareRoot() * (20.0 * 2 * 5).squareRoot()) - 1) < 1e-6)
+    let script = try scratch.read("s/figures/map_meanN.gp")
+    #expect(script.contains("set title 'Fokker-Planck'") && script.contains("simulation against Fokker-Planck (%)"))
+    #expect(try scratch.read("s/report.html").contains("<figure id=\"map_meanN\" class=\"wide\">"))
+  }
+
+  /// The master equation beside the map, and the difference in standard errors.
+  @Test func twoParametersExact() throws {
+    let scratch = try Scratch()
+    let exact = WrittenResults(model: results.model, parameters: results.parameters, exact: "auto")
+    try exact.writeSweep(volumes: [1, 2], rates: [20, 10], to: "s", in: scratch)
+    #expect(try Reporter(scratch.path + "/s").write() == nil)
+    let grid = try TableReader(scratch.path + "/s/figures/sweep_grid.csv")
+    let values = try #require(grid.column("exactMeanN")?.compactMap { $0 })
+    let equation = try MasterEquation(
+      Parameters(injectionRate: 20, volume: 1, gamma: 18, gammaTriplet: 0, spinFlipTime: 10), model: .polarized)
+    #expect(values.count == 4 && abs(values[1] / equation.moments.meanN - 1) < 1e-9)
+    #expect(grid.column("approximateMeanN")?.allSatisfy { $0?.isNaN == true } == true)
+    let script = try scratch.read("s/figures/map_meanN.gp")
+    #expect(script.contains("set title 'exact'") && script.contains("(simulation − exact)/error"))
   }
 
   /// More parameters, or points that are no grid, have a table and a sentence.

@@ -104,9 +104,11 @@ import Results
       let (kind, message) = complaint(scratch.path + "/run")
       #expect(kind == .cannotCreate)
       #expect(message.hasPrefix("\(scratch.path)/run: another qpspin is at work on it (process \(getpid()) on "))
-      #expect(WorkDirectory.owner(of: first.work.path)?.hasPrefix("process \(getpid()) on ") == true)
+      #expect(
+        WorkDirectory.owner(of: first.work.path)
+          == .running("process \(getpid()) on \(ProcessInfo.processInfo.hostName)"))
     }
-    #expect(WorkDirectory.owner(of: WorkDirectory.path(for: scratch.path + "/run")) == nil)
+    #expect(WorkDirectory.owner(of: WorkDirectory.path(for: scratch.path + "/run")) == .none)
     #expect(complaint(scratch.path + "/run").kind == nil)
   }
 
@@ -185,7 +187,9 @@ import Results
       Issue.record("a directory that is not there was put in place")
     } catch {
       #expect(error.kind == .inputOutput)
-      #expect(error.description.hasPrefix("\(scratch.path)/run: cannot be put in place ("))
+      #expect(
+        error.description.hasPrefix(
+          "\(scratch.path)/run: its hidden directory \(scratch.path)/.run.incomplete was removed"))
     }
     #expect(scratch.listing() == ["run", "run/summary.json"])
     #expect(try scratch.read("run/summary.json") == "old")

@@ -56,20 +56,29 @@ import Results
     let scratch = try Scratch()
     try scratch.write(JSONText.encode(Samples.sweep(points: 10_000)), to: "summary.json")
     let (kind, message) = complaint(scratch.path)
-    #expect(kind == .inputOutput)
-    #expect(message == "\(scratch.path)/points/00001/summary.json: cannot be read (No such file or directory)")
+    #expect(kind == .badData)
+    #expect(message == "\(scratch.path)/points/00001/summary.json: is missing: not a whole results directory")
   }
 
   @Test func missing() throws {
     let scratch = try Scratch()
     let (kind, message) = complaint(scratch.path + "/none")
-    #expect(kind == .inputOutput)
-    #expect(message == "\(scratch.path)/none/summary.json: cannot be read (No such file or directory)")
+    #expect(kind == .badData)
+    #expect(
+      message == "\(scratch.path)/none: is not a results directory of qpspin: there is no summary.json in it")
     try scratch.write(JSONText.encode(Samples.summary()), to: "points/0001/summary.json")
     try scratch.write(JSONText.encode(Samples.sweep(points: 2)), to: "summary.json")
     let point = complaint(scratch.path)
-    #expect(point.kind == .inputOutput)
-    #expect(point.message == "\(scratch.path)/points/0002/summary.json: cannot be read (No such file or directory)")
+    #expect(point.kind == .badData)
+    #expect(point.message == "\(scratch.path)/points/0002/summary.json: is missing: not a whole results directory")
+    // Points that the summary does not count, and none at all.
+    for points in [0, -1] {
+      try scratch.write(JSONText.encode(Samples.sweep(points: points)), to: "summary.json")
+      #expect(
+        complaint(scratch.path).message
+          == "\(scratch.path)/summary.json: says that there are \(points) points; points/ has 1: "
+          + "not a whole results directory")
+    }
   }
 
   /// Files that are not what qpspin writes, and files that are cut or changed.

@@ -54,6 +54,7 @@ final class CheckpointKeeper: Sendable {
   }
 
   let plan: CampaignPlan
+  let work: WorkDirectory
   let directory: String
   let fingerprint: UInt64
   let control: RunControl
@@ -70,10 +71,11 @@ final class CheckpointKeeper: Sendable {
 
   /// - Parameter synchronize: puts result files on the disk.
   init(
-    _ plan: CampaignPlan, _ restart: Restart, control: RunControl, isShard: Bool = false,
+    _ plan: CampaignPlan, _ restart: Restart, in work: WorkDirectory, control: RunControl, isShard: Bool = false,
     synchronize: @escaping @Sendable ([String]) throws -> Void
   ) {
     self.plan = plan
+    self.work = work
     directory = restart.directory
     fingerprint = restart.fingerprint
     self.control = control
@@ -110,18 +112,26 @@ final class CheckpointKeeper: Sendable {
   // MARK: Workers
 
   /// Runs the trajectories of a job, which can be saved meanwhile.
+  /// - Parameter report: is told now and then which share of the job is done, and how many events that was.
   /// - Throws: `TrajectoryError`; `stopped` when the run stops.
-  func simulate(_ job: BlockQueue.Job, deliver: ([BlockOutcome]) -> Void) throws {
+  func simulate(
+    _ job: BlockQueue.Job, report: @escaping (_ share: Double, _ events: Int) -> Void,
+    deliver: ([BlockOutcome]) -> Void
+  ) throws {
     let number = state.withLock { state in
       state.lastNumber += 1
-      state.running[state.lastNumber] = Running(job: job, state: job.saved)
       return state.lastNumber
     }
-    let pauses = Pauses(control.request, saved: job.saved) { [self] bytes in
+    let point = plan.points[job.point]
+    let all = point.simulatedTime(ofBlocks: job.blocks)
+    // Before the job is known: whoever asks for its state then gets an answer.
+    let pauses = Pauses(control.request, saved: job.saved, report: { report($0.time / all, $0.events) }) {
+      [self] bytes in
       state.withLock { $0.running[number]?.state = bytes }
     }
+    state.withLock { $0.running[number] = Running(job: job, state: job.saved) }
     do {
-      let outcomes = try CampaignRun.simulate(plan.points[job.point], blocks: job.blocks, pauses: pauses)
+      let outcomes = try CampaignRun.simulate(point, blocks: job.blocks, pauses: pauses)
       deliver(outcomes)
       state.withLock { $0.running[number] = nil }
     } catch {
@@ -176,6 +186,7 @@ final class CheckpointKeeper: Sendable {
   func save() -> Bool {
     let began = RunControl.now
     do {
+      if !work.isHeld { throw work.loss }
       try saved.withLock { try write(&$0) }
       control.saveTime = RunControl.now - began
       return true
@@ -232,7 +243,7 @@ final class CheckpointKeeper: Sendable {
       try write(point, progress)
       saved.points[point] = version
     }
-    try writeLedger(&saved)
+    try writeLedger(&saved, isHasty: control.isStopping)
     for name in saved.tasks.subtracting(current) { taskFile(name).remove() }
     saved.tasks = current
     let finished = finishedPoints
@@ -245,10 +256,18 @@ final class CheckpointKeeper: Sendable {
     savedTime.withLock { $0 = .now }
   }
 
-  private func writeLedger(_ saved: inout Saved) throws {
+  /// Notes that all points are finished, so that they stay if what is left to be done fails: figures, the name.
+  func noteEnd() {
+    // If there is no room for this, there is none for the rest either, which will say so.
+    try? saved.withLock { saved in
+      try POSIXFile.makeDirectory(directory)
+      try writeLedger(&saved, isHasty: true)
+    }
+  }
+
+  /// - Parameter isHasty: does not wait until thousands of files are on the disk; their checksums tell if they came to harm.
+  private func writeLedger(_ saved: inout Saved, isHasty: Bool) throws {
     let (fresh, finished) = state.withLock { ($0.fresh, $0.finished) }
-    // A stop must not wait for thousands of files; their checksums tell if they came to harm.
-    let isHasty = control.isStopping
     for point in fresh.sorted() where !isHasty { try synchronize(finished[point]?.files.map(\.name) ?? []) }
     try CheckpointKeeper.ledgerFile(directory, fingerprint: fingerprint).write(
       Ledger(finished: finished, sessions: sessions).bytes)

@@ -41,6 +41,9 @@ public struct RunPlace: Sendable {
     case .none: identity.replaces = false
     default: identity.replaces = true
     }
+    if shard == nil, let obstacle = ResultsLayout.obstacle(in: path) {
+      throw FileError(.cannotCreate, path: path, obstacle)
+    }
     let work = try WorkDirectory(for: path, part: RunPlace.part(shard))
     if overwrite {
       try work.clear()

@@ -60,7 +60,7 @@ public struct SubmissionPlace: Sendable {
       if let obstacle = unfinished.obstacle(to: identity) {
         throw SubmissionPlace.refusal(directory, "unfinished shard \(shard) there \(obstacle)")
       }
-      if let owner = WorkDirectory.owner(of: hidden) {
+      if case .running(let owner) = WorkDirectory.owner(of: hidden) {
         throw FileError(
           .cannotCreate, path: directory,
           "shard \(shard) is being run\(owner.isEmpty ? "" : " (\(owner))"); wait for it, or cancel it")

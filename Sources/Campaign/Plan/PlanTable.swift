@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Results
+import Theory
 
 /// The text that `plan` prints: what would run, and what it takes.
 public struct PlanTable: Sendable {
@@ -21,6 +22,7 @@ public struct PlanTable: Sendable {
         + (configuration.accuracy.map { ", \(configuration.algorithm.rawValue) with accuracy \($0.plain)" } ?? ""),
       "",
     ]
+    if let line = PlanTable.suppression(plan) { lines.insert("  " + line, at: 1) }
     let parameters = ParameterColumns.varying(in: plan.points.map(\.parameters))
     var rows = [
       ["point"] + parameters.map(\.symbol)
@@ -37,22 +39,44 @@ public struct PlanTable: Sendable {
     }
     lines += TextColumns.lines(rows)
     let expected = plan.points.indices.map { index in
-      calibration?.expectation(index, in: plan)
-        ?? (plan.points[index].expectedEvents, plan.points[index].expectedWork / PlanTable.eventsPerSecond)
+      let point = plan.points[index]
+      let seconds = point.expectedWork / PlanTable.eventsPerSecond
+      return calibration?.expectation(index, in: plan)
+        ?? (point.expectedEvents, seconds, seconds / Double(point.blockCount))
     }
     let events = expected.reduce(0) { $0 + $1.0 }
     let work = expected.reduce(0) { $0 + $1.1 }
     let parallel = Double(min(threads, max(1, plan.blockCount)))
-    // A core cannot share a block: the longest one is the least that the run takes.
-    let longest = zip(plan.points, expected).map { $1.1 / Double($0.blockCount) }.max() ?? 0
-    let time = max(work / parallel, longest)
+    // Workers cannot share a job: the longest one is the least that the run takes.
+    let time = max(work / parallel, expected.map(\.2).max() ?? 0)
+    let theory = calibration == nil ? 0 : TheoryCost.seconds(plan) / Double(min(threads, plan.points.count))
     let most = configuration.precision == nil ? "" : "at most "
     lines += [
       "",
       "  expected: \(most)\(number(events)) events, about \(PlanTable.time(time)) on "
-        + "\(threads) \(threads == 1 ? "core" : "cores"), \(PlanTable.memory(plan, threads: threads)) MB of memory",
+        + "\(threads) \(threads == 1 ? "core" : "cores"), "
+        + (theory >= 1 ? "\(PlanTable.time(theory)) for exact solutions, " : "")
+        + "\(PlanTable.memory(plan, threads: threads)) MB of memory",
     ]
     text = lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Which form K has in the constants that follow from the numbers of a material; nil where none does.
+  private static func suppression(_ plan: CampaignPlan) -> String? {
+    let material = plan.configuration.material
+    if material.name != nil { return nil }
+    let numbers = material.numbers
+    func part(_ K: PhononSuppression, at energy: String, in constant: String) -> String {
+      "K(\(energy)) = \(String(format: "%.4g", K.factor)) in \(constant): \(K.regime.formula)"
+    }
+    var parts: [String] = []
+    if plan.points.contains(where: { $0.parameters.gammaTriplet == numbers.gammaTriplet(gamma: material.gamma) }) {
+      parts.append(part(numbers.tripletSuppression, at: "Δ", in: "Γ̄t"))
+    }
+    if plan.points.contains(where: { $0.parameters.spinFlipTime == numbers.spinFlipTime }) {
+      parts.append(part(numbers.flipSuppression, at: "δε", in: "τs"))
+    }
+    return parts.isEmpty ? nil : "material: " + parts.joined(separator: "; ")
   }
 
   static func time(_ seconds: Double) -> String {

@@ -85,6 +85,18 @@ public struct PointPlan: Sendable {
       leapAccuracy: leapAccuracy)
   }
 
+  /// Time that is simulated for a trajectory, in s.
+  func simulatedTime(ofTrajectory trajectory: Int) -> Double {
+    task(trajectory, start: .fixed(State(N: 0, m: 0))).simulatedTime
+  }
+
+  /// The same for all trajectories of some blocks.
+  func simulatedTime(ofBlocks blocks: [Int]) -> Double {
+    blocks.reduce(0) { sum, block in
+      trajectories(ofBlock: block).reduce(sum) { $0 + simulatedTime(ofTrajectory: $1) }
+    }
+  }
+
   /// A round number near the mean of N.
   public var referenceN: Double {
     let guess = model == .ising ? scales.N0 / 2 : scales.meanFieldN

@@ -44,12 +44,18 @@ package final class BlockQueue: Sendable {
     order = plan.points.indices.sorted { cost[$0] > cost[$1] || (cost[$0] == cost[$1] && $0 < $1) }
     self.pending = pending ?? { Array(0..<plan.points[$0].blockCount) }
     state = Mutex(State(first: first.reversed()))
-    // Up to eight trajectories go in step in little more time than one. So as few rounds of jobs as there can be, each with
-    // a job for every worker. Leaps go one by one.
+    blocksAtOnce = BlockQueue.blocksAtOnce(plan, threads: threads)
+  }
+
+  /// How many blocks of each point make a job.
+  ///
+  /// Up to eight trajectories go in step in little more time than one. So as few rounds of jobs as there can be, each with a
+  /// job for every worker. Leaps go one by one.
+  static func blocksAtOnce(_ plan: CampaignPlan, threads: Int) -> [Int] {
     let all = plan.points.reduce(0) { $0 + $1.trajectories }
     let rounds = BlockQueue.quotient(all, 8 * max(1, threads))
     let together = BlockQueue.quotient(all, rounds * max(1, threads))
-    blocksAtOnce = plan.points.map { point in
+    return plan.points.map { point in
       let trajectories = point.leapAccuracy == nil ? together : 1
       return max(1, trajectories * point.blockCount / point.trajectories)
     }

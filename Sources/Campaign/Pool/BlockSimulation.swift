@@ -38,10 +38,17 @@ extension CampaignRun {
       let tasks = some.map { point.task($0.trajectory, start: start) }
       let finished: [TrajectoryOutcome]
       if let pauses {
-        finished = try pauses.with({ writer in
-          writer.put(next)
-          for outcome in outcomes { writer.put(outcome) }
-        }) { () throws(TrajectoryError) in try Trajectory.run(tasks, pauses: pauses) }
+        finished = try pauses.with(
+          { writer in
+            writer.put(next)
+            for outcome in outcomes { writer.put(outcome) }
+          },
+          progress: {
+            TrajectoryProgress(
+              time: places[..<next].reduce(0) { $0 + point.simulatedTime(ofTrajectory: $1.trajectory) },
+              events: outcomes.reduce(0) { $0 + $1.allEvents })
+          }
+        ) { () throws(TrajectoryError) in try Trajectory.run(tasks, pauses: pauses) }
       } else {
         finished = try Trajectory.run(tasks)
       }

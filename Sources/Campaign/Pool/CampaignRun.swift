@@ -25,7 +25,7 @@ public struct CampaignRun: Sendable {
       plan, in: directory.work.path + "/checkpoint", fingerprint: identity.fingerprint,
       files: { directory.contents($0) }, warn: control.warn)
     restart.finished = restart.finished.filter { writer.take($0.key) }
-    let keeper = CheckpointKeeper(plan, restart, control: control) { try directory.synchronize($0) }
+    let keeper = CheckpointKeeper(plan, restart, in: directory.work, control: control) { try directory.synchronize($0) }
     let session = RunSession(keeper, restart, threads: threads, meter: meter, blocks: nil) { point, complete in
       try writer.write(point, complete)
     }

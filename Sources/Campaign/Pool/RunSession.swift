@@ -72,12 +72,18 @@ struct RunSession {
       saving.sync {}
     }
     let showing = DispatchQueue(label: "qpspin.status")
+    let signs = DispatchSource.makeTimerSource(queue: showing)
+    let interval = RunSession.signInterval
+    signs.schedule(deadline: .now() + interval / 2, repeating: interval, leeway: .milliseconds(50))
+    signs.setEventHandler { control.request.askProgress() }
+    signs.resume()
     let display = DispatchSource.makeTimerSource(queue: showing)
     display.schedule(
       deadline: .now() + RunProgress.interval / 4, repeating: RunProgress.interval, leeway: .milliseconds(100))
     display.setEventHandler { [self] in showProgress() }
     display.resume()
     defer {
+      signs.cancel()
       display.cancel()
       showing.sync { showProgress() }
     }
@@ -87,10 +93,14 @@ struct RunSession {
         mayAbandon: { [keeper] in control.isStopping && !keeper.isSimulating }
       ) { job in try perform(job) }
     } catch {
-      // What is there is worth keeping if the reason can pass: a full disk.
-      if error is FileError { keeper.save() }
+      if error is FileError {
+        if !keeper.work.isHeld { throw keeper.work.loss }
+        // What is there is worth keeping if the reason can pass: a full disk.
+        keeper.save()
+      }
       throw error
     }
+    if !keeper.work.isHeld { throw keeper.work.loss }
     // Also where only files of the whole are left to be made: figures of many points take their time.
     if control.isStopping {
       guard keeper.save() else {
@@ -100,11 +110,16 @@ struct RunSession {
       }
       throw RunStopped(reason: control.stopReason, done: meter.reading.done)
     }
+    if blocks == nil { keeper.noteEnd() }
   }
 
+  /// Seconds between two signs of each worker.
+  private static let signInterval = 0.5
+
   private func showProgress() {
-    let hidden = (keeper.directory as NSString).deletingLastPathComponent
-    RunProgress(meter.reading, saved: keeper.lastSave).write(in: hidden)
+    // There is nothing to work for any more.
+    if !keeper.work.isHeld { return keeper.control.stop("the loss of its files") }
+    RunProgress(meter.reading, saved: keeper.lastSave).write(in: keeper.work.path)
   }
 
   private func perform(_ job: BlockQueue.Job) throws {
@@ -115,14 +130,13 @@ struct RunSession {
       }
       return
     }
+    let number = meter.begin(job.blocks.count, ofPoint: job.point, goesOn: job.saved != nil)
     do {
       var complete: PointReduction.Complete?
       var isDone = false
-      let begin = meter.begin()
-      try keeper.simulate(job) { outcomes in
-        meter.finished(
-          outcomes.count, ofPoint: job.point,
-          events: outcomes.reduce(0) { $0 + $1.events.reduce(0, +) + $1.burnInEvents }, since: begin)
+      let report = { [meter] in meter.sign(number, share: $0, events: $1) }
+      try keeper.simulate(job, report: report) { outcomes in
+        meter.finished(number, events: outcomes.reduce(0) { $0 + $1.allEvents })
         complete = reduction.deliver(Array(zip(job.blocks, outcomes)).map { (block: $0, outcome: $1) })
         if let blocks, let progress = reduction.progress?.progress {
           isDone = progress.isComplete || progress.blockCount == blocks[job.point].count
@@ -136,6 +150,7 @@ struct RunSession {
     } catch TrajectoryError.stopped {
       return
     } catch TrajectoryError.badState(let reason) {
+      meter.drop(number)
       keeper.control.warn("trajectories in the middle could not be gone on with (\(reason)); they are run again")
       keeper.forget(job)
       try perform(BlockQueue.Job(point: job.point, blocks: job.blocks))

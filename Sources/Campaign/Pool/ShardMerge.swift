@@ -62,7 +62,7 @@ public struct ShardMerge: Sendable {
     for place in places {
       var isDirectory: ObjCBool = false
       guard FileManager.default.fileExists(atPath: place, isDirectory: &isDirectory) else {
-        throw FileError(.inputOutput, path: place, "cannot be read (No such file or directory)")
+        throw FileError(.badData, path: place, "is missing; shards or directories of them are needed")
       }
       var paths = [place]
       if isDirectory.boolValue {
@@ -93,9 +93,9 @@ public struct ShardMerge: Sendable {
         }
       }
     ) { point in
-      let begin = meter.begin()
+      let job = meter.begin(1, ofPoint: point)
       _ = try writer.write(point, try complete(point))
-      meter.finished(1, ofPoint: point, events: 0, since: begin)
+      meter.finished(job, events: 0)
     }
     let parts = shards.compactMap { try? JSONDecoder().decode(Provenance.self, from: $0.header.provenance) }
     _ = try writer.writeWhole { events in

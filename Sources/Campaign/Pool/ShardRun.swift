@@ -29,7 +29,7 @@ public struct ShardRun: Sendable {
       restart.finished[point] = .init(files: [], blocks: blocks[point].count, events: progress.events)
       restart.progress[point] = nil
     }
-    let keeper = CheckpointKeeper(plan, restart, control: control, isShard: true) { _ in }
+    let keeper = CheckpointKeeper(plan, restart, in: work, control: control, isShard: true) { _ in }
     let session = RunSession(keeper, restart, threads: threads, meter: meter, blocks: blocks) { point, _ in
       try keeper.keep(point)
       return []
@@ -50,6 +50,7 @@ public struct ShardRun: Sendable {
   private func write(
     _ points: [Int], from directory: String, header: ShardFile.Header, in work: WorkDirectory
   ) throws {
+    if !work.isHeld { throw work.loss }
     let fingerprint = header.identity.fingerprint
     let file = ShardFile(at: work.output, shard: shard)
     let temporary = work.path + "/shard.new"

@@ -86,9 +86,9 @@ package struct BlockOutcome: Sendable {
   var histogramNegativeTwiceSpin = RowMeans()
   var joint = JointProbability()
   /// Events of each process in the measured time; and their rates in s⁻¹, a row for each trajectory.
-  var events: [Int]
+  package internal(set) var events: [Int]
   var eventRates = RowMeans()
-  var burnInEvents = 0
+  package internal(set) var burnInEvents = 0
   /// Σ and Σ² of N, m, S, |S| at each moment of the ensemble.
   var ensemble: [EnsembleSums] = []
   var traces: [[TracePoint]] = []
@@ -97,6 +97,9 @@ package struct BlockOutcome: Sendable {
     sums = TrajectorySums(lagCount: lagCount)
     events = Array(repeating: 0, count: processCount)
   }
+
+  /// Events of all processes, burn-in included.
+  var allEvents: Int { events.reduce(burnInEvents, +) }
 
   /// Adds a trajectory; always in the order of the trajectories.
   mutating func add(_ outcome: TrajectoryOutcome, duration: Double, model: any ClusterModel) {

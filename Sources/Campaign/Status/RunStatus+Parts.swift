@@ -37,12 +37,17 @@ extension RunStatus {
   }
 
   private static func hidden(_ path: String, _ identity: RunIdentity) -> Place {
-    let owner = WorkDirectory.owner(of: path)
-    return Place(
-      identity: identity,
-      part: Part(
-        shard: identity.shard, state: owner == nil ? .stopped : .running, process: owner,
-        progress: RunProgress.read(in: path)), path: path)
+    let progress = RunProgress.read(in: path)
+    var part = Part(shard: identity.shard, state: .stopped, progress: progress)
+    switch WorkDirectory.owner(of: path) {
+    case .none: break
+    case .running(let owner): (part.state, part.process) = (.running, owner)
+    case .elsewhere(let owner):
+      part.process = owner
+      part.lastSign = RunProgress.age(in: path)
+      part.state = part.lastSign.map { $0 < RunProgress.silence } == true ? .running : .silent
+    }
+    return Place(identity: identity, part: part, path: path)
   }
 
   /// What came in of each point from all places.

@@ -48,7 +48,13 @@ extension RunStatus.Part {
     switch state {
     case .finished: return "finished"
     case .missing: return "not begun, or elsewhere"
-    case .running: words = ["running" + (process.map { $0.isEmpty ? "" : " (\($0))" } ?? "")]
+    case .running:
+      let sign = lastSign.map { "last sign \(Int($0)) s ago" }
+      let known = [process, sign].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+      words = ["running" + (known.isEmpty ? "" : " (\(known))")]
+    case .silent:
+      let time = progress?.time ?? "it began"
+      words = ["no sign since \(time) (\(process ?? "")); if it has ended, the same command continues it"]
     case .stopped: words = ["stopped; the same command continues it"]
     }
     if let progress {

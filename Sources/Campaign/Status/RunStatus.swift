@@ -5,14 +5,18 @@ public import Results
 public struct RunStatus: Sendable, Codable, Equatable {
   public enum State: String, Sendable, Codable {
     case finished, running, stopped, missing
+    /// A process of another machine, whose lock cannot be seen from here and of which nothing was heard for a while.
+    case silent
   }
 
   /// A whole run, or one of its shards.
   public struct Part: Sendable, Codable, Equatable {
     public var shard: Shard?
     public var state: State
-    /// Which process, while it runs.
+    /// Which process, while it runs or may run.
     public var process: String?
+    /// Seconds since its last sign of life, where that alone tells that it runs.
+    public var lastSign: Double?
     public var progress: RunProgress?
   }
 
@@ -49,7 +53,7 @@ public struct RunStatus: Sendable, Codable, Equatable {
       places = try RunStatus.parts(path)
     }
     guard let identity = try places.first?.identity ?? Submission.identity(in: path) else {
-      throw FileError(.inputOutput, path: path, "there is no run, neither finished nor begun")
+      throw FileError(.badData, path: path, "there is no run, neither finished nor begun")
     }
     let configuration = try Configuration.parse(
       Data(identity.config.utf8), name: path, knownGenerators: CampaignPlan.knownGenerators)
@@ -65,7 +69,8 @@ public struct RunStatus: Sendable, Codable, Equatable {
     name = configuration.name
     let states = Set(parts.map(\.state))
     state =
-      states.contains(.running) ? .running : states.count == 1 ? states.first ?? .missing : .stopped
+      states.contains(.running)
+      ? .running : states.contains(.silent) ? .silent : states.count == 1 ? states.first ?? .missing : .stopped
     self.parts = parts
     var found: [String] = []
     var collected = RunStatus.Collected(plan)

@@ -29,7 +29,13 @@ public enum Trajectory {
     var outcomes = saved ?? [TrajectoryOutcome?](repeating: nil, count: tasks.count)
     func showing<Result>(_ body: () throws(TrajectoryError) -> Result) throws(TrajectoryError) -> Result {
       guard let pauses else { return try body() }
-      return try pauses.with({ writer in for outcome in outcomes { writer.put(outcome) } }, body)
+      return try pauses.with(
+        { writer in for outcome in outcomes { writer.put(outcome) } },
+        progress: {
+          zip(tasks, outcomes).reduce(into: TrajectoryProgress()) { sum, pair in
+            if let outcome = pair.1 { sum += outcome.progress(of: pair.0) }
+          }
+        }, body)
     }
     for i in tasks.indices where isAlone[i] && outcomes[i] == nil {
       outcomes[i] = try showing { () throws(TrajectoryError) in try runAlone(tasks[i], pauses: pauses) }

@@ -64,7 +64,7 @@ struct TrajectoryRun<Model: ClusterModel>: ~Copyable {
         // Stops may be a few events apart, or billions: looked at before each, and on the way.
         if let pauses, pauses.isDue {
           self.left = left
-          try pauses.show { writer in
+          try pauses.show(progress(left: left, onlyPath: onlyPath)) { writer in
             encode(to: &writer)
             stepper.encode(to: &writer)
             words.encode(to: &writer)

@@ -58,7 +58,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
       for lane in 0..<laneCount { try seat(lane) }
     }
     while busy > 0 {
-      if let pauses, pauses.isDue { try pauses.show { encode(to: &$0) } }
+      if let pauses, pauses.isDue { try pauses.show(progress) { encode(to: &$0) } }
       beginSeated()
       drawBlock()
       var row = 0

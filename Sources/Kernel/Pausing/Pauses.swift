@@ -7,40 +7,63 @@ package import Binary
 package final class Pauses {
   private let request: PauseRequest
   private var seen: Int
-  private var layers: [(inout BinaryWriter) -> Void] = []
+  private var seenStates: Int
+  private var layers: [Layer] = []
   private let take: ([UInt8]) -> Void
+  private let report: (TrajectoryProgress) -> Void
   /// The state to go on from, as far as it is not read yet; nil: trajectories start from the beginning.
   package var saved: BinaryReader?
 
-  /// - Parameter take: gets the whole state each time that it is asked for.
-  package init(_ request: PauseRequest, saved: [UInt8]? = nil, take: @escaping ([UInt8]) -> Void) {
-    self.request = request
-    self.take = take
-    self.saved = saved.map { BinaryReader($0) }
-    seen = request.count
-    // Asked for before: a stop still holds.
-    if request.isStop { seen -= 1 }
+  private struct Layer {
+    let write: (inout BinaryWriter) -> Void
+    let progress: () -> TrajectoryProgress
   }
 
-  /// Whether the state is asked for.
+  /// - Parameters:
+  ///   - take: gets the whole state each time that it is asked for.
+  ///   - report: is told how far all is, each time that anything is asked for, and at the start from a saved state.
+  package init(
+    _ request: PauseRequest, saved: [UInt8]? = nil, report: @escaping (TrajectoryProgress) -> Void = { _ in },
+    take: @escaping ([UInt8]) -> Void
+  ) {
+    self.request = request
+    self.take = take
+    self.report = report
+    self.saved = saved.map { BinaryReader($0) }
+    seenStates = request.stateCount
+    seen = request.count
+    // Asked for before: a stop still holds.
+    if request.isStop { seenStates -= 1 }
+    if request.isStop || saved != nil { seen -= 1 }
+  }
+
+  /// Whether anything is asked for.
   @inline(__always)
   package var isDue: Bool { request.count != seen }
 
-  /// Runs `body`, in which every state that is shown begins with what `layer` writes.
+  /// Runs `body`, in which every state that is shown begins with what `layer` writes, and `progress` is added to what is
+  /// reported.
   package func with<Result>(
-    _ layer: @escaping (inout BinaryWriter) -> Void, _ body: () throws(TrajectoryError) -> Result
+    _ layer: @escaping (inout BinaryWriter) -> Void, progress: @escaping () -> TrajectoryProgress,
+    _ body: () throws(TrajectoryError) -> Result
   ) throws(TrajectoryError) -> Result {
-    layers.append(layer)
+    layers.append(Layer(write: layer, progress: progress))
     defer { layers.removeLast() }
     return try body()
   }
 
-  /// Shows the state.
+  /// Reports how far all is, and shows the state if that is asked for.
   /// - Throws: `TrajectoryError.stopped` if that was the end.
-  package func show(_ inner: (inout BinaryWriter) -> Void) throws(TrajectoryError) {
+  package func show(
+    _ progress: TrajectoryProgress, _ inner: (inout BinaryWriter) -> Void
+  ) throws(TrajectoryError) {
     seen = request.count
+    let states = request.stateCount
+    report(layers.reduce(into: progress) { $0 += $1.progress() })
+    if states == seenStates { return }
+    seenStates = states
     var writer = BinaryWriter()
-    for layer in layers { layer(&writer) }
+    for layer in layers { layer.write(&writer) }
     inner(&writer)
     take(writer.bytes)
     if request.isStop { throw .stopped }

@@ -16,7 +16,8 @@ struct CrossoverMaps {
 
   func result() throws -> PartResult {
     var found = PartResult()
-    var section = PartResult.Section(title: "Fig. S1: the crossover, Eqs. (S7) to (S10)")
+    var section = PartResult.Section(
+      title: "Fig. S1: the crossover, Eqs. (S7) to (S10)", about: "Fig. S1 a to c, Eqs. (S7) to (S10)")
     section.entries = entries
     section.figures = ["figS1"]
     section.text = [
@@ -103,12 +104,16 @@ struct CrossoverMaps {
 
   private var maps: Figure {
     var script = FigureScript("figS1", subject: "Fig. S1 of the paper, and the same from su2", width: 1040, height: 720)
-    for line in ReducedGrid.axes { script.add(line) }
+    for line in ReducedGrid.axes(side: session.scale.gridSide) { script.add(line) }
     script.add("set key off")
     script.add("set multiplot layout 2,3 margins 0.07,0.94,0.09,0.93 spacing 0.105,0.14")
+    let number = [
+      "set cbrange [1e-5:1e4]", "set logscale cb",
+      "set cbtics ('10^{−4}' 1e-4, '10^{−2}' 1e-2, '1' 1, '10^2' 1e2, '10^4' 1e4)",
+    ]
     let panels: [(String, String, [String])] = [
       ("polarizationS9", "a) p, Eq. (S9)", ["set cbrange [0:1]", "unset logscale cb", "set cbtics autofreq"]),
-      ("numberS9", "b) N/N_c, Eq. (S9)", ["set cbrange [1e-5:1e4]", "set logscale cb", "set format cb '10^{%T}'"]),
+      ("numberS9", "b) N/N_c, Eq. (S9)", number),
       (
         "enhancementS9", "c) N/N_{unpol}, Eq. (S9)",
         ["set cbrange [1:20]", "set logscale cb", "set format cb '%g'", "set cbtics (1,2,3,5,10,20)"]
@@ -117,7 +122,7 @@ struct CrossoverMaps {
         "polarizationExact", "a) p, su2 exact",
         ["set cbrange [0:1]", "unset logscale cb", "set format cb '%h'", "set cbtics autofreq"]
       ),
-      ("numberExact", "b) N/N_c, su2 exact", ["set cbrange [1e-5:1e4]", "set logscale cb", "set format cb '10^{%T}'"]),
+      ("numberExact", "b) N/N_c, su2 exact", number),
       (
         "enhancementExact", "c) N/N_{unpol}, su2 exact",
         ["set cbrange [1:20]", "set logscale cb", "set format cb '%g'", "set cbtics (1,2,3,5,10,20)"]
@@ -127,7 +132,7 @@ struct CrossoverMaps {
       for line in panel.2 { script.add(line) }
       script.add("set title \(GnuplotText.quoted(panel.1)) offset 0,-0.6")
       script.add("set xlabel \(GnuplotText.quoted(index >= 3 ? "V/V_c" : ""))")
-      script.add("set ylabel \(GnuplotText.quoted(index % 3 == 0 ? "A/A_c" : ""))")
+      script.add(ReducedGrid.labelA(index % 3 == 0))
       script.plot([.init("'figS1.csv'", using: "1:2:(column(\"\(panel.0)\"))", with: "image")])
     }
     script.add("unset multiplot")
@@ -139,9 +144,9 @@ struct CrossoverMaps {
 
   private var deviations: Figure {
     var script = FigureScript("crossover", subject: "How far Eq. (S9) is off", width: 1040, height: 400)
-    for line in ReducedGrid.axes { script.add(line) }
+    for line in ReducedGrid.axes(side: session.scale.gridSide) { script.add(line) }
     script.add("set key off")
-    script.add("set multiplot layout 1,3 margins 0.07,0.94,0.15,0.88 spacing 0.105,0.14")
+    script.add("set multiplot layout 1,3 margins 0.07,0.94,0.18,0.89 spacing 0.105,0.14")
     script.add("set xlabel 'V/V_c'")
     let p = "column(\"polarizationS9\")"
     let panels: [(String, String)] = [
@@ -151,7 +156,7 @@ struct CrossoverMaps {
     ]
     for (index, panel) in panels.enumerated() {
       script.add("set title \(GnuplotText.quoted(panel.1)) offset 0,-0.6")
-      script.add("set ylabel \(GnuplotText.quoted(index == 0 ? "A/A_c" : ""))")
+      script.add(ReducedGrid.labelA(index == 0))
       script.add("set cbrange [0:*]")
       script.plot([.init("'figS1.csv'", using: "1:2:(\(panel.0))", with: "image")])
     }

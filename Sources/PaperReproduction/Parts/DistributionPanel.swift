@@ -32,6 +32,8 @@ struct DistributionPanel {
       "distributions", subject: "P(N) of polarised clusters of quantum and classical spins", width: 860, height: 680)
     script.add("set multiplot layout 2,2 margins 0.08,0.98,0.09,0.98 spacing 0.09,0.13")
     script.add("set xrange [0:3.2]")
+    let x = "(column(\"x\"))"
+    let some = "(int(column(\"N\"))%8==0 ? column(\"probability\") : NaN)"
     script.add("set key off")
     for (index, panel) in panels.enumerated() {
       let file = GnuplotText.quoted("distribution_\(panel.name).csv")
@@ -42,33 +44,26 @@ struct DistributionPanel {
           ? "set key at graph 0.985,0.80 right top vertical Left reverse samplen 1.6 spacing 1.1 maxrows 6 font ',12'"
           : "set key off")
       script.add("set xlabel \(GnuplotText.quoted(index >= 2 ? "N/N_0" : ""))")
-      script.add("set ylabel \(GnuplotText.quoted(index % 2 == 0 ? "N_0 P(N)" : ""))")
+      script.add("set ylabel \(GnuplotText.quoted(index % 2 == 0 ? "N_0 P(N)" : "")) offset 0.8,0")
       let top = Rounded.to5(1.12 * panel.N0 * (panel.measured.map(\.value).max() ?? 1))
       script.add("set yrange [0:\(GnuplotText.number(top))]")
       let mean = Rounded.to5(panel.mean / panel.N0)
       script.add(block: "peak\(index)", columns: ["x", "y"], rows: [[1, 0], [1, top]])
       script.add(block: "mean\(index)", columns: ["x", "y"], rows: [[mean, 0], [mean, top]])
       script.plot([
-        .init(
-          file,
-          using:
-            "(column(\"x\")):(int(column(\"N\"))%4==0 ? column(\"probability\") : NaN):(column(\"standardError\"))",
-          with: "yerrorbars linestyle 1", title: "Monte Carlo"),
-        .init(
-          file, using: "(column(\"x\")):(column(\"exact\"))", with: "lines linestyle 2", title: "exact"
-        ),
-        .init(
-          file, using: "(column(\"x\")):(column(\"limit\"))", with: "lines linestyle 3",
-          title: "Eq. (7), (S12)"),
         .init("$peak\(index)", using: "1:2", with: "lines linestyle 6", title: "N_0"),
         .init("$mean\(index)", using: "1:2", with: "lines linestyle 7", title: "⟨N⟩"),
+        .init(file, using: "\(x):(column(\"exact\"))", with: "lines linestyle 2", title: "exact"),
+        .init(file, using: "\(x):(column(\"limit\"))", with: "lines linestyle 3", title: "Eq. (7), (S12)"),
+        .errorBars(file, x: x, y: some, error: "column(\"standardError\")"),
+        .init(file, using: "\(x):\(some)", with: "points linestyle 1", title: "Monte Carlo"),
       ])
     }
     script.add("unset multiplot")
     return Figure(
       script,
       caption:
-        "P(N) in units of N0: quantum spins (heisenberg) against Eq. (7), classical ones (ising) against Eq. (S12). Points: trajectories, every fourth N; N0 and ⟨N⟩ are marked.",
+        "P(N) in units of N0: quantum spins (heisenberg) against Eq. (7), classical ones (ising) against Eq. (S12). Points: trajectories, every eighth N, with error bars that are mostly smaller; N0 and ⟨N⟩ are marked.",
       tables: panels.map { ("distribution_\($0.name).csv", $0.table.data) })
   }
 }

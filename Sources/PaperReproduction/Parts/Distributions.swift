@@ -21,10 +21,13 @@ struct Distributions {
   func result() throws -> PartResult {
     var found = PartResult()
     var sections = [
-      PartResult.Section(title: "Polarised cluster: mean field, Eqs. (3) to (6)"),
-      PartResult.Section(title: "Fluctuations: Eqs. (7) to (9) and S_N(0)"),
-      PartResult.Section(title: "Exact counting of spins in the same clusters"),
-      PartResult.Section(title: "Classical spins: Eqs. (S12) to (S14)"),
+      PartResult.Section(title: "Polarised cluster: mean field, Eqs. (3) to (6)", about: "Eqs. (1) to (6)"),
+      PartResult.Section(
+        title: "Fluctuations: Eqs. (7) to (9) and S_N(0)",
+        about: "Eqs. (7) to (9), S_N(0) with its 0.5 and 0.6, at N0 = 100"),
+      PartResult.Section(
+        title: "Exact counting of spins in the same clusters", about: "the same beyond m ≪ N, not in the paper"),
+      PartResult.Section(title: "Classical spins: Eqs. (S12) to (S14)", about: "Eqs. (S11) to (S14)"),
     ]
     var panels: [DistributionPanel] = []
     for run in runs {

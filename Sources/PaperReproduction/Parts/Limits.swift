@@ -20,7 +20,9 @@ struct Limits {
 
   func result() throws -> PartResult {
     var found = PartResult()
-    var section = PartResult.Section(title: "The limit of large clusters")
+    var section = PartResult.Section(
+      title: "The limit of large clusters",
+      about: "0.5 and 0.6 with more digits, Eqs. (8), (9), (S13), (S14) without 1/N0")
     let sizes = runs.first.map { $0.points.map { Text.number($0.scales.N0, digits: 3) }.joined(separator: ", ") } ?? ""
     section.text = [
       "Equation (S5) (and, for classical spins, the same without the 1/(N+1)) was simulated at N0 = \(sizes) and "
@@ -160,7 +162,7 @@ struct LimitCurve {
   static func figure(_ curves: [LimitCurve]) -> Figure {
     var script = FigureScript("limits", subject: "S_N(0) against the size of the cluster", width: 760, height: 560)
     script.add("set xlabel '1/N_0'")
-    script.add("set ylabel 'S_N(0)/⟨⟨N²⟩⟩  [τ_s or (AΓ_t²/V)^{−1/3}]'")
+    script.add("set ylabel 'S_N(0)/⟨⟨N²⟩⟩ (τ_s or (AΓ̄_t²/V)^{−1/3})'")
     script.add("set xrange [-0.004:0.108]")
     script.add("set yrange [0.44:0.80]")
     var items: [FigureScript.Item] = []
@@ -199,6 +201,6 @@ struct LimitCurve {
 
   /// As gnuplot writes it.
   private static func plain(_ label: String) -> String {
-    label.replacing("τs", with: "τ_s").replacing("(AΓ̄t²/V)^(−1/3)", with: "(AΓ_t²/V)^{−1/3}")
+    label.replacing("τs", with: "τ_s").replacing("(AΓ̄t²/V)^(−1/3)", with: "(AΓ̄_t²/V)^{−1/3}")
   }
 }

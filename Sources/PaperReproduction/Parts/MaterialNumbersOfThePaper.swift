@@ -1,3 +1,4 @@
+import Foundation
 import Theory
 
 /// The numbers of aluminium.
@@ -25,7 +26,7 @@ struct MaterialNumbersOfThePaper {
     var printed = numbers
     printed.gap *= 1000
     let section = PartResult.Section(
-      title: "Aluminium",
+      title: "Aluminium", about: "Γ̄, Γ̄t, τs, Vc, Nc, Ac, note [26]",
       text: [
         "Estimates of orders of magnitude, by the paper's formulas (`qpspin material`); the column of mean field holds what they give. "
           + "Runs take the paper's rounded Γ̄ = 18 µm³/s, Γ̄t = 10⁻⁴ Γ̄, τs = 10 s."
@@ -44,6 +45,9 @@ struct MaterialNumbersOfThePaper {
         entry(
           "Vc = Γ̄τs", "µm³", text, .number(180, tolerance: 0.01), "~ 180", scales["criticalVolume"],
           "with the rounded constants"),
+        entry(
+          "Vc^(1/3)", "µm", "main text before Eq. (7)", .absent, "micron lengths",
+          scales["criticalVolume"].map { cbrt($0) }, "how far a polarised cluster can be spread"),
         entry("Nc = Γ̄/Γ̄t", "", text, .number(1e4, tolerance: 0.01), "~ 10⁴", scales["criticalN"]),
         entry(
           "Ac = Γ̄/(Γ̄tτs)²", "µm⁻³s⁻¹", text, .order(1e5), "~ 10⁵", scales["criticalInjectionRate"],

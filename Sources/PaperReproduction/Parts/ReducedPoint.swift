@@ -64,13 +64,24 @@ struct ReducedGrid {
     System(parameters: point.parameters(N: N), model: .su2)
   }
 
-  /// gnuplot's axes, common to all maps of the plane.
-  static let axes = [
-    "set xrange [-3.08:1.08]", "set yrange [-4.16:4.16]",
+  /// gnuplot's axes of a map with so many points along each side: they end where its cells do.
+  static func axes(side: Int) -> [String] {
+    func range(_ axis: String, _ ends: (Double, Double)) -> String {
+      let half = (ends.1 - ends.0) / Double(side - 1) / 2
+      return "set \(axis)range [\(Rounded.to5(ends.0 - half)):\(Rounded.to5(ends.1 + half))]"
+    }
+    return [range("x", logV), range("y", logA)] + ticks
+  }
+
+  /// The ticks of these axes, and a frame that is drawn over the cells.
+  static let ticks = [
     "set xtics ('10^{−3}' -3, '10^{−2}' -2, '10^{−1}' -1, '1' 0, '10' 1)",
     "set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4)", "set tics front", "unset grid",
     "set style fill solid 1 noborder",
   ]
+
+  /// The label of the vertical axis where `isFirst`, away from the edge of the picture; none at other panels of a row.
+  static func labelA(_ isFirst: Bool) -> String { isFirst ? "set ylabel 'A/A_c' offset 1.2,0" : "set ylabel ''" }
 }
 
 /// How many quasi-particles by (S9) the clusters have that are solved exactly.

@@ -23,7 +23,8 @@ struct Regimes {
 
   func result() throws -> PartResult {
     var found = PartResult()
-    var section = PartResult.Section(title: "Fig. 1: polarised and unpolarised regimes")
+    var section = PartResult.Section(
+      title: "Fig. 1: polarised and unpolarised regimes", about: "Fig. 1, c0, the conditions on V, A, N")
     section.text = [
       "Clusters of su2 in the plane v = V/Vc, a = A/Ac. (v, a) fixes the mean field; how many quasi-particles there are is "
         + "decided by Nc = Γ̄/Γ̄t: 10⁴ for aluminium, 100 in the others, where 10⁴ would be too many. The measured polarisation "
@@ -32,7 +33,8 @@ struct Regimes {
         + "also N independent spins have |S| ~ √N. [crossover.md](crossover.md) takes this apart.",
     ]
     section.entries =
-      [agreement("polarization", "polarisation"), agreement("meanN", "⟨N⟩"), equalSizes(), boundary()] + unpolarized()
+      [agreement("polarization", "polarisation"), agreement("meanN", "⟨N⟩"), equalSizes(), boundary()] + edge()
+      + unpolarized()
     section.figures = ["fig1"]
     for point in points {
       for name in ["polarization", "meanN", "tauN", "tauJ"] {
@@ -87,6 +89,27 @@ struct Regimes {
     return entry
   }
 
+  /// N on the line A = Ac(Vc/V)², where the paper has the cluster reach Nc and lose its polarisation.
+  private func edge() -> [Entry] {
+    let places = points.compactMap { point in ReducedPoint(point.parameters).map { (point, $0) } }
+    guard let (point, place) = places.first(where: { abs($0.1.a * $0.1.v * $0.1.v - 1) < 1e-3 && $0.1.v > 0.05 }) else {
+      return []
+    }
+    let criticalN = point.parameters.gamma / point.parameters.gammaTriplet
+    var entry = Entry("N/Nc at A = Ac(Vc/V)², v = \(Text.number(place.v, digits: 2))", place: "after Eq. (4), N ≲ Nc")
+    entry.paper = .order(1)
+    entry.paperSpeaksOf = .meanField
+    entry.meanField = place.number
+    entry.exact = session.exact.value("meanN", point.system).map { $0 / criticalN }
+    // Counted among the points already.
+    entry.reference = nil
+    entry.measured = point.estimate("meanN").scaled(by: 1 / criticalN)
+    entry.remark =
+      "mean field: (S9), with p = \(Text.fixed(place.polarization, 2)); su2, exact and measured, with p = "
+      + "\(Text.fixed(point.value("polarization"), 2)): half polarised where the paper draws the line"
+    return [entry]
+  }
+
   /// c0V, far in the unpolarised region.
   private func unpolarized() -> [Entry] {
     let solved = points.filter { session.exact[$0.system] != nil }
@@ -125,7 +148,7 @@ struct Regimes {
           Text.number(place.v, digits: 3), Text.number(place.a, digits: 3),
           Text.number(point.parameters.gamma / point.parameters.gammaTriplet, digits: 3),
           Text.estimate(point.estimate("meanN")), Text.fixed(place.polarization, 4),
-          exact.map { Text.fixed($0, 4) } ?? "too large", Text.estimate(point.estimate("polarization")),
+          exact.map { Text.fixed($0, 4) } ?? "not solved", Text.estimate(point.estimate("polarization")),
           check("polarization", point).map { Text.signed($0.z) } ?? "",
         ]
       })
@@ -134,9 +157,10 @@ struct Regimes {
   private func figure() -> Figure {
     var script = FigureScript(
       "fig1", subject: "Fig. 1 of the paper with the measured polarisation", width: 760, height: 640)
-    for line in ReducedGrid.axes { script.add(line) }
-    script.add("set yrange [-4.6:6.5]")
-    script.add("set xrange [-3.5:1.5]")
+    for line in ReducedGrid.ticks { script.add(line) }
+    // To the edges of the outermost cells.
+    script.add("set yrange [-4.7:6.5]")
+    script.add("set xrange [-3.55:1.55]")
     script.add("set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4, '10^6' 6)")
     script.add("set xlabel 'V/V_c'")
     script.add("set ylabel 'A/A_c'")
@@ -152,7 +176,7 @@ struct Regimes {
     var map = Table(["log10v", "log10a", "polarization"])
     for i in 0..<56 {
       for j in 0..<51 {
-        let (x, y) = (-3.5 + 0.1 * Double(j), -4.6 + 11.1 * Double(i) / 55)
+        let (x, y) = (-3.5 + 0.1 * Double(j), -4.6 + 0.2 * Double(i))
         let p = ReducedPoint(v: pow(10, x), a: pow(10, y)).polarization
         map.add([Rounded.to5(x), Rounded.to5(y), Double(String(format: "%.3f", p)) ?? .nan])
       }
@@ -171,20 +195,22 @@ struct Regimes {
       }
       return table
     }
-    script.add(block: "lines", columns: ["x", "y"], rows: [[0, -4.6], [0, 0]])
+    script.add(block: "lines", columns: ["x", "y"], rows: [[0, -4.7], [0, 0]])
     script.add(block: "large", columns: ["x", "y"], rows: [[0, 0], [-3.25, 6.5]])
     // a = 8v, up to where it meets av² = 1.
     let eight = Rounded.to5(log10(8.0))
     let corner = Rounded.to5(eight / 3)
-    let crossing: [[Double]] = [[-3.5, Rounded.to5(eight - 3.5)], [-corner, 2 * corner]]
+    let crossing: [[Double]] = [[-3.55, Rounded.to5(eight - 3.55)], [-corner, 2 * corner]]
     script.add(block: "crossing", columns: ["x", "y"], rows: crossing)
     let (aluminium, others) = ("'fig1_aluminium.csv'", "'fig1_others.csv'")
     let white = "linewidth 1.6 linecolor rgb '#ffffff'"
+    // Dark ones below the line a = 8v, which goes through two of the points.
     func label(_ file: String) -> FigureScript.Item {
       .init(
         file,
         using:
-          "(column(1)+0.12):2:(sprintf('%.2f',column(\"polarization\"))):(column(\"S9\")<0.65 ? 0xffffff : 0x000000)",
+          "(column(1)+0.12):(column(2)-(column(\"S9\")<0.65 ? 0 : 0.15)):(sprintf('%.2f',column(\"polarization\")))"
+          + ":(column(\"S9\")<0.65 ? 0xffffff : 0x000000)",
         with: "labels left font ',12' textcolor rgb variable")
     }
     let dark = "lines linecolor rgb '#ffffff' linewidth 2.2 dashtype (6,3)"

@@ -201,10 +201,11 @@ struct Reversal {
 
   private var fieldFigure: Figure {
     var script = FigureScript("zeeman", subject: "Classical spins in a Zeeman field", width: 860, height: 440)
-    script.add("set multiplot layout 1,2 margins 0.08,0.98,0.13,0.84 spacing 0.10,0.1")
+    script.add("set multiplot layout 1,2 margins 0.08,0.98,0.14,0.97 spacing 0.10,0.1")
     script.add("set xlabel 'E_Z/k_BT'")
     script.add("set xrange [-0.05:2.05]")
-    script.add("set yrange [-1:*]")
+    script.add("set yrange [-1:45]")
+    script.add("set ylabel '⟨N⟩, and ⟨S⟩ (ħ)' offset 0.5,0")
     var table = Table([
       "zeeman", "meanN", "standardErrorN", "exactN", "limitN", "meanS", "standardErrorS", "exactS", "limitS", "tauJ",
       "standardErrorJ", "exactJ", "passageUp", "passageDown",
@@ -226,7 +227,7 @@ struct Reversal {
     func item(_ columns: String, _ style: String, _ title: String) -> FigureScript.Item {
       .init("'zeeman.csv'", using: columns, with: style, title: title)
     }
-    script.add("set key at screen 0.27,0.985 center top horizontal reverse Left maxrows 3")
+    script.add("set key inside left top vertical reverse Left maxrows 6")
     script.plot([
       item("1:(column(\"exactN\"))", "lines linetype 1", "⟨N⟩ exact"),
       item("1:2:3", "yerrorbars linetype 1 pointtype 7 pointsize 0.7", "Monte Carlo"),
@@ -235,10 +236,9 @@ struct Reversal {
       item("1:6:7", "yerrorbars linetype 2 pointtype 5 pointsize 0.7", "Monte Carlo"),
       item("1:(column(\"limitS\"))", "lines linetype 2 dashtype (6,4)", "Fokker-Planck"),
     ])
-    script.add("set key at screen 0.77,0.985 center top horizontal reverse Left maxrows 3")
-    script.add("set ylabel 'time [s]' offset 1,0")
+    script.add("set ylabel 'time (s)' offset 1,0")
     script.add("set logscale y")
-    script.add("set yrange [*:*]")
+    script.add("set yrange [2:400]")
     script.plot([
       item("1:(column(\"exactJ\"))", "lines linetype 1", "τ_J exact"),
       item("1:10:11", "yerrorbars linetype 1 pointtype 7 pointsize 0.7", "Monte Carlo"),

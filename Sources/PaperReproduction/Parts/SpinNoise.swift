@@ -24,7 +24,8 @@ struct SpinNoise {
 
   func result() throws -> PartResult {
     var found = PartResult()
-    var section = PartResult.Section(title: "The noise of the spin vector")
+    var section = PartResult.Section(
+      title: "The noise of the spin vector", about: "S_spin ≃ S_N/3 ≃ ⟨⟨N²⟩⟩t_f")
     section.entries = limits.flatMap { entries($0) }
     section.text = ["More on it: [spin-noise.md](spin-noise.md)."]
     for point in points {
@@ -182,7 +183,7 @@ struct SpinNoise {
   private var figure: Figure {
     var script = FigureScript(
       "spin-noise", subject: "The spin vector against the number over the plane", width: 980, height: 470)
-    for line in ReducedGrid.axes { script.add(line) }
+    for line in ReducedGrid.axes(side: session.scale.gridSide) { script.add(line) }
     script.add("set key off")
     script.add("set multiplot layout 1,2 margins 0.08,0.92,0.13,0.90 spacing 0.15,0.14")
     script.add("set xlabel 'V/V_c'")
@@ -203,7 +204,7 @@ struct SpinNoise {
     }
     for (index, panel) in [("timeRatio", "τ_J/τ_N"), ("noiseRatio", "4S_{Jz}(0) / (S_N(0)/3)")].enumerated() {
       script.add("set title \(GnuplotText.quoted(panel.1)) offset 0,-0.6")
-      script.add("set ylabel \(GnuplotText.quoted(index == 0 ? "A/A_c" : ""))")
+      script.add(ReducedGrid.labelA(index == 0))
       script.add(index == 0 ? "set cbrange [1:12]" : "set cbrange [7:200]")
       let column = "(column(\"\(panel.0)\"))"
       script.plot([

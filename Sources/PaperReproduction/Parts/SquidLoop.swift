@@ -26,7 +26,9 @@ struct SquidLoop {
 
   func result() throws -> PartResult {
     var found = PartResult()
-    var section = PartResult.Section(title: "Flux noise in a SQUID (Fig. 2 and text)")
+    var section = PartResult.Section(
+      title: "Flux noise in a SQUID (Fig. 2 and text)",
+      about: "Fig. 2, the abstract's S ≃ 10⁴ħ, t_f, S_Φ, the factor 10⁴")
     section.text = [
       "N0 = 10⁴ limited by triplet annihilation in V = (100 nm)³, 10⁻⁷ Φ₀ each spin. Flux noise is two-sided here, as in the paper; a spectrum "
         + "analyser shows twice that. Simulated with su2 by leaps ([docs/numerics.md](../../docs/numerics.md#11-leaps)): there is no exact solution of this size, so no z. "
@@ -159,8 +161,8 @@ struct SquidLoop {
     script.add("set format '10^{%T}'")
     script.add("set xrange [20:16000]")
     script.add("set yrange [1e-15:1e-10]")
-    script.add("set xlabel 'N_0 = (AV^2/Γ_t)^{1/3}'")
-    script.add("set ylabel 'S_Φ(0), two-sided  [Φ_0^2/Hz]'")
+    script.add("set xlabel 'N_0 = (AV^2/Γ̄_t)^{1/3}'")
+    script.add("set ylabel 'S_Φ(0), two-sided (Φ_0^2/Hz)'")
     var table = Table([
       "N0", "spin", "standardErrorSpin", "number", "standardErrorNumber", "limitSpin", "limitNumber", "unpolarized",
     ])

@@ -39,7 +39,8 @@ struct Times {
 
   func result() throws -> PartResult {
     var found = PartResult()
-    var section = PartResult.Section(title: "The fluctuation time t_f")
+    var section = PartResult.Section(
+      title: "The fluctuation time t_f", about: "t_f in both regimes, and how it goes with A, V, τs, Γ̄t")
     section.text = [
       "t_f is the paper's estimate N0²/(AV); τ_N = ∫₀^∞C_N dt/C_N(0) = S_N(0)/(2⟨⟨N²⟩⟩) is measured. Exponents are slopes of ln τ_N against the "
         + "logarithm of the parameter, over N0 = 10 to 100, in a cluster that one process alone limits. The column exact "
@@ -122,35 +123,37 @@ struct Times {
 
   private func figure() -> Figure {
     var script = FigureScript("times", subject: "τ_N against A, V, τs and Γ̄t", width: 900, height: 640)
-    script.add("set multiplot layout 2,2 margins 0.09,0.98,0.09,0.98 spacing 0.11,0.14")
+    script.add("set multiplot layout 2,2 margins 0.09,0.97,0.12,0.97 spacing 0.11,0.15")
     script.add("set logscale xy")
     script.add("set format '10^{%T}'")
-    let panels: [(title: String, configs: [String], range: String)] = [
-      ("A  [µm^{−3} s^{−1}]", ["time-sr-injection", "time-ta-injection"], "[0.2:40]"),
-      ("V  [µm^3]", ["time-sr-volume", "time-ta-volume"], "[0.2:40]"),
-      ("τ_s  [s]", ["time-sr-flips"], "[0.1:100]"), ("Γ_t  [µm^3 s^{−1}]", ["time-ta-triplet"], "[0.1:2000]"),
+    let panels: [(title: String, configs: [String], xRange: String, yRange: String)] = [
+      ("A (µm^{−3} s^{−1})", ["time-sr-injection", "time-ta-injection"], "[0.8:5000]", "[0.5:50]"),
+      ("V (µm^3)", ["time-sr-volume", "time-ta-volume"], "[0.07:14]", "[0.5:50]"),
+      ("τ_s (s)", ["time-sr-flips"], "[0.7:140]", "[0.1:100]"),
+      ("Γ̄_t (µm^3 s^{−1})", ["time-ta-triplet"], "[1e-5:0.04]", "[0.5:500]"),
     ]
     for (index, panel) in panels.enumerated() {
       script.add(
         index < 2
-          ? "set key off" : "set key inside \(index == 2 ? "bottom" : "top") right vertical Left reverse maxrows 4")
+          ? "set key off" : "set key on inside bottom \(index == 2 ? "right" : "left") vertical Left reverse maxrows 3")
+      script.add("set xrange \(panel.xRange)")
       script.add("set xlabel \(GnuplotText.quoted(panel.title))")
-      script.add("set ylabel \(GnuplotText.quoted(index % 2 == 0 ? "τ_N  [s]" : ""))")
-      script.add("set yrange \(panel.range)")
+      script.add("set ylabel \(GnuplotText.quoted(index % 2 == 0 ? "τ_N (s)" : "")) offset 0.8,0")
+      script.add("set yrange \(panel.yRange)")
       var items: [FigureScript.Item] = []
       for config in panel.configs {
         let isFlips = config.contains("-sr-")
         let file = GnuplotText.quoted("\(config).csv")
         let color = isFlips ? 1 : 2
-        let words = isFlips ? "flips alone" : "triplet annihilation alone"
+        let words = isFlips ? "SR" : "TA"
         items += [
           .init(
-            file, using: "1:(column(\"limit\"))", with: "lines linestyle 6",
-            title: "Fokker-Planck"),
-          .init(file, using: "1:(column(\"exact\"))", with: "lines linetype \(color)", title: "exact, \(words)"),
+            file, using: "1:(column(\"limit\"))", with: "lines linestyle 6", title: "Fokker-Planck"),
+          .init(file, using: "1:(column(\"exact\"))", with: "lines linetype \(color)", title: "\(words), exact"),
           .init(
             file, using: "1:(column(\"tauN\")):(column(\"standardError\"))",
-            with: "yerrorbars linetype \(color) pointtype \(isFlips ? 7 : 5) pointsize 0.6", title: "Monte Carlo"),
+            with: "yerrorbars linetype \(color) pointtype \(isFlips ? 7 : 5) pointsize 0.6",
+            title: "\(words), Monte Carlo"),
         ]
       }
       script.plot(items)
@@ -171,7 +174,9 @@ struct Times {
       return (name: "\(series.config).csv", data: table.data)
     }
     return Figure(
-      script, caption: "The correlation time of N over decades of A, V, τs and Γ̄t (heisenberg, N0 = 10 to 100).",
+      script,
+      caption:
+        "The correlation time of N over decades of A, V, τs and Γ̄t in clusters that flips alone (SR) or triplet annihilation alone (TA) limit (heisenberg, N0 = 10 to 100).",
       tables: tables)
   }
 }

@@ -11,6 +11,7 @@ struct FrontPage {
   var text: String {
     var blocks = [FrontPage.title, origin, reading]
     blocks.append("```\n" + verdict.lines.joined(separator: "\n") + "\n```")
+    blocks.append(Contents(results.flatMap(\.sections), verdict, isWhole: isWhole).text)
     let captions = Dictionary(uniqueKeysWithValues: results.flatMap(\.figures).map { ($0.name, $0.caption) })
     for section in results.flatMap(\.sections) {
       blocks.append("## \(section.title)")

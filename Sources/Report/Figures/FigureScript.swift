@@ -38,6 +38,8 @@ package struct FigureScript: Sendable {
 
   /// Name of the script and of what it draws, without an extension.
   package let name: String
+  /// In points of the SVG.
+  package let width: Int
   private var lines: [String]
 
   /// - Parameters:
@@ -45,6 +47,7 @@ package struct FigureScript: Sendable {
   ///   - width: in points of the SVG, as is `height`.
   package init(_ name: String, subject: String, width: Int = 640, height: Int = 420) {
     self.name = name
+    self.width = width
     lines = [
       "# \(subject)", "width = \(width)", "height = \(height)", "load \"\(FigureStyle.fileName)\"",
       "set output \"\(name).\".format", "",

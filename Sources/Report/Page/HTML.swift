@@ -44,7 +44,8 @@ enum HTML {
   }
 
   /// An SVG of gnuplot within a page: its names are made its own, so that several do not mix.
-  static func figure(_ svg: String, name: String, caption: String) -> String {
+  /// - Parameter isWide: whether it has a row of its own.
+  static func figure(_ svg: String, name: String, caption: String, isWide: Bool = false) -> String {
     var picture = svg
     if let start = picture.range(of: "<svg") { picture = String(picture[start.lowerBound...]) }
     let prefix = "\(name)-"
@@ -58,7 +59,7 @@ enum HTML {
       .replacing("<title>Gnuplot</title>", with: "<title>\(text(caption))</title>")
       .replacing("<svg", with: "<svg role=\"img\"", maxReplacements: 1)
     return
-      "<figure id=\"\(name)\">\n\(picture)\n<figcaption>\(text(caption)) <span class=\"file\">figures/\(name).svg</span>"
+      "<figure id=\"\(name)\"\(isWide ? " class=\"wide\"" : "")>\n\(picture)\n<figcaption>\(text(caption)) <span class=\"file\">figures/\(name).svg</span>"
       + "</figcaption>\n</figure>\n"
   }
 
@@ -102,6 +103,7 @@ enum HTML {
     .far { color: #b03a00; font-weight: 600; }
     .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr)); gap: 1.2rem 2rem; }
     figure { margin: 0; break-inside: avoid; }
+    figure.wide { grid-column: 1 / -1; }
     figure svg { width: 100%; height: auto; display: block; }
     figcaption { font-size: .9rem; color: #333; }
     .file { color: #767676; font-family: ui-monospace, Consolas, monospace; font-size: .8rem; overflow-wrap: anywhere; }

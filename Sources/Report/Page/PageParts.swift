@@ -14,7 +14,9 @@ enum PageParts {
     var result = "<h2>Figures</h2>\n"
     if let reason = missing(figures, drawn) { result += "<p>\(HTML.text(reason))</p>\n" }
     let shown = figures.compactMap { figure in
-      drawn.svg[figure.name].map { HTML.figure($0, name: figure.name, caption: figure.caption) }
+      drawn.svg[figure.name].map {
+        HTML.figure($0, name: figure.name, caption: figure.caption, isWide: figure.script.width > 800)
+      }
     }
     return result + "<div class=\"figures\">\n\(shown.joined())</div>\n"
   }

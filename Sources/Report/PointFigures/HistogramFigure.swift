@@ -28,7 +28,8 @@ enum HistogramFigure {
     let margin = max(histogram.step / 2, 0.02 * (range.upperBound - range.lowerBound))
     script.wholeAxis(
       .x, label(quantity, model), range: (range.lowerBound - margin)...(range.upperBound + margin))
-    let (scale, least) = probabilityAxis(&script, "P(\(letter))", histogram, isDecaying: quantity == .m)
+    let (scale, axis) = probabilityAxis(&script, "P(\(letter))", histogram, isDecaying: quantity == .m)
+    let least = axis.lowerBound
     let binned = "histogram_\(letter)_bins.csv"
     let source = histogram.width > 1 ? GnuplotText.quoted(binned) : table.source
 
@@ -48,7 +49,11 @@ enum HistogramFigure {
     }
     items += simulation(source, histogram, scale, least: least)
     if quantity == .N { items += marks(&script, point, range) }
-    if histogram.leavesRoom { script.key(inside: .topRight) }
+    let rows = items.count { $0.title != nil }
+    let room = histogram.leavesRoom(forRows: rows) { p in
+      least > 0 ? log(p / least) / log(axis.upperBound / least) : p / axis.upperBound
+    }
+    if room { script.key(inside: .topRight) }
     script.plot(items)
     return Figure(
       script, caption: caption(quantity, histogram),
@@ -80,21 +85,23 @@ enum HistogramFigure {
   }
 
   /// Linear; logarithmic for what falls steeply from 0 on.
-  /// - Returns: the unit, and the lower end.
+  /// - Returns: the unit, and the range of probabilities; from 0 where it is linear.
   private static func probabilityAxis(
     _ script: inout FigureScript, _ label: String, _ histogram: HistogramTable, isDecaying: Bool
-  ) -> (scale: AxisScale, least: Double) {
+  ) -> (scale: AxisScale, range: ClosedRange<Double>) {
     let probabilities = histogram.bins.map(\.probability)
     if isDecaying, let first = probabilities.first, let least = probabilities.filter({ $0 > 0 }).min(),
       first > 0.3 * histogram.peak, least < 0.1 * histogram.peak
     {
-      script.logarithmicAxis(.y, label, range: (least / 3)...(histogram.peak * 2))
-      return (AxisScale(factor: 1, unit: ""), least / 3)
+      let range = (least / 3)...(histogram.peak * 2)
+      script.logarithmicAxis(.y, label, range: range)
+      return (AxisScale(factor: 1, unit: ""), range)
     }
     let scale = AxisScale.powers(upTo: histogram.peak)
     script.axis(.y, scale.label(label))
-    script.add("set yrange [0:\(1.08 * scale.scaled(histogram.peak))]")
-    return (scale, 0)
+    let top = 1.08 * histogram.highest
+    script.add("set yrange [0:\(scale.scaled(top))]")
+    return (scale, 0...top)
   }
 
   private static func marks(

@@ -78,12 +78,22 @@ struct HistogramTable {
   /// The highest probability by anything that is shown.
   var peak: Double { [peak(\.probability), peak(\.exact), peak(\.fokkerPlanck)].compactMap(\.self).max() ?? 0 }
 
-  /// Whether everything is below half of the peak in the right part of the figure, where the key can stand.
-  var leavesRoom: Bool {
-    let from = range.lowerBound + 0.55 * (range.upperBound - range.lowerBound)
+  /// The highest end of a band or bar, as far as that is near the peak.
+  var highest: Double {
+    let ends = bins.map { $0.probability + $0.error }.filter(\.isFinite)
+    return max(peak, min(1.5 * peak, ends.max() ?? 0))
+  }
+
+  /// Whether the right part of the figure, where a key of so many rows can stand, is free at the top.
+  /// - Parameter height: where a probability stands, as a share of the height of the figure.
+  func leavesRoom(forRows rows: Int, height: (Double) -> Double) -> Bool {
+    let from = range.lowerBound + 0.45 * (range.upperBound - range.lowerBound)
+    // A row of the key, and its margins, over the height of the figure without its axis.
+    let most = 1 - (0.064 * Double(rows) + 0.05)
     return bins.count > 4
       && bins.allSatisfy { bin in
-        bin.value < from || ![bin.probability, bin.exact, bin.fokkerPlanck].contains { $0 > 0.5 * peak }
+        let ends = [bin.probability + (bin.error.isNaN ? 0 : bin.error), bin.exact, bin.fokkerPlanck]
+        return bin.value < from || ends.allSatisfy { !($0 > 0) || height($0) < most }
       }
   }
 

@@ -11,7 +11,7 @@ struct PointData: Sendable {
   init(_ summary: Summary, directory: String) throws(FileError) {
     self.summary = summary
     self.directory = directory
-    do { settings = try RunSettings(directory) } catch { throw ReportDirectory.whole(error) }
+    settings = try RunSettings(directory)
   }
 
   /// A table that every run has.

@@ -54,7 +54,9 @@ enum SpectrumFigure {
     }
     items.append(.init(table.source, using: "\"frequency\":\(y)", with: "points linestyle 1", title: "simulation"))
     items += marks(&script, quantity, point, values.first ?? .nan, first...last, range)
-    if leavesRoom(frequencies, curves, first...last, range) { script.key(inside: .bottomLeft) }
+    // Down to the lower edge of the band.
+    let band = zip(values, errors).map { $0 - ($1.isNaN ? 0 : $1) }
+    if leavesRoom(frequencies, curves + [band], first...last, range) { script.key(inside: .bottomLeft) }
     script.plot(items)
     return Figure(script, caption: caption(quantity, point))
   }

@@ -23,10 +23,9 @@ enum SweepFigures {
         data.estimates.compactMap { curve($0, data, first, curves) },
         [(SweepCurves.pointsFile, curves.exact.data), (SweepCurves.curvesFile, curves.curves.data)])
     case 2:
-      let second = data.axes[1]
+      let table = SweepMapTable(data, first, data.axes[1], theories: theories)
       return withTables(
-        data.estimates.compactMap { SweepMap.figure($0, data, first, second) },
-        [(SweepMap.file, SweepMap.table(data, first, second).data)])
+        data.estimates.compactMap { SweepMap.figure($0, table) }, [(SweepMapTable.file, table.csv)])
     default: return []
     }
   }

@@ -8,7 +8,11 @@ import Theory
 public struct Verifier: Sendable {
   private let reader: ResultsReader
 
-  public init(_ reader: ResultsReader) { self.reader = reader }
+  /// - Throws: `FileError`: `badData` where there is no whole results directory at `path`.
+  public init(_ path: String) throws(FileError) { reader = try ReportDirectory.read(path) }
+
+  /// Of the whole run.
+  public var name: String { reader.sweep?.name ?? reader.summaries.first?.name ?? reader.path }
 
   /// Compares every point.
   /// - Throws: `FileError` when a table is missing or damaged.

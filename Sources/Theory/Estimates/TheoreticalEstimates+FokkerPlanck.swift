@@ -12,7 +12,7 @@ extension TheoreticalEstimates {
     var values = ["meanN": law.mean, "varianceN": law.variance]
     values["noiseN"] = found.zeroFrequencyNoise
     values["tauN"] = found.zeroFrequencyNoise / (2 * law.variance)
-    let probabilities = law.upperLimit < mostTabulated ? law.integerProbabilities() : []
+    let probabilities = law.upperLimit < mostTabulated ? law.countedProbabilities() : []
     var twiceSpin: ValueDistribution?
     if model.hasReversedSpins {
       values["meanAbsS"] = law.mean / 2

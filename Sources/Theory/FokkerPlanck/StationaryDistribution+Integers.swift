@@ -1,6 +1,20 @@
 import Foundation
 
 extension StationaryDistribution {
+  /// Probabilities of N = 0, 1, 2, …, to stand beside those of a simulation.
+  ///
+  /// Classical spins make N = |T| with T = N − 2m of either sign: two values of T for each N, but only one for N = 0, which has half the
+  /// weight of the density there. So T is as likely at 0 as beside it, and P(1) = 2 P(0) where nothing but injection
+  /// matters, as in the master equation. For quantum spins it is the law of `integerProbabilities`.
+  public func countedProbabilities() -> [Double] {
+    var probabilities = integerProbabilities()
+    if power == 2 { return probabilities }
+    let norm = 1 / (1 - probabilities[0] / 2)
+    probabilities[0] /= 2
+    for N in probabilities.indices { probabilities[N] *= norm }
+    return probabilities
+  }
+
   /// Probabilities of N = 0, 1, 2, …: the law of `density` on the integers, normalised there, to draw initial states from.
   ///
   /// Cut where less than 1e-17 is left; the probabilities sum to 1. For N0 below 1 everything sits on the lowest N

@@ -115,6 +115,17 @@ public struct MasterEquation: Sendable {
     }
   }
 
+  /// The same, where it fits `limits`.
+  /// - Throws: `tooLarge`, as soon as that is seen.
+  package static func estimatedSize(
+    _ parameters: Parameters, model: ModelName, limits: MasterEquationLimits
+  ) throws(MasterEquationError) -> MasterEquationSize {
+    try requireStationaryState(parameters, model)
+    let size = try model.withModel { type throws(MasterEquationError) in try guessedSize(type, parameters, limits) }
+    if !limits.allow(size) { throw .tooLarge(size, limits) }
+    return size
+  }
+
   private static func guessedSize<Model: ClusterModel>(
     _ type: Model.Type, _ parameters: Parameters, _ limits: MasterEquationLimits
   ) throws(MasterEquationError) -> MasterEquationSize {

@@ -74,11 +74,28 @@ import Theory
     }
   }
 
+  /// Classical spins: N = 0 is one state of T = N − 2m, each other N two.
+  @Test(arguments: [20, 2000, 2e9]) func countedProbabilities(_ A: Double) throws {
+    for model in ModelName.allCases {
+      let law = try #require(StationaryDistribution(aluminium(A: A), model: model))
+      let (counted, drawn) = (law.countedProbabilities(), law.integerProbabilities())
+      #expect(abs(counted.reduce(0, +) - 1) < 1e-12, "\(model), A = \(A)")
+      #expect(relativeError(counted[3] / counted[1], drawn[3] / drawn[1]) < 1e-12, "\(model), A = \(A)")
+      let share = law.power == 2 ? 1 : 0.5
+      #expect(abs(counted[0] / counted[1] - share * drawn[0] / drawn[1]) < 1e-12, "\(model), A = \(A)")
+      // Nearer to the mean of the continuous law than without it: the trapezoidal rule.
+      if law.power == 0 && A == 2000 {
+        let mean = counted.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+        #expect(relativeError(mean, law.mean) < 1e-4)
+      }
+    }
+  }
+
   @Test func tinyClustersSitOnTheLowestState() throws {
     let quantum = try #require(StationaryDistribution(aluminium(A: 1e-8), model: .su2))
     #expect(quantum.integerProbabilities()[1] == 1)
     let classical = try #require(StationaryDistribution(aluminium(A: 1e-8), model: .ising))
-    #expect(classical.integerProbabilities()[0] == 1)
+    #expect(classical.integerProbabilities()[0] == 1 && classical.countedProbabilities()[0] == 1)
   }
 
   @Test func withoutInjectionOrLossThereIsNone() {
