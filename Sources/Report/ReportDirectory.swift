@@ -16,7 +16,7 @@ enum ReportDirectory {
   private static let largestN0 = 1e12
 
   /// The bounds of a config, which theory takes for granted.
-  static func check(_ summary: Summary, _ path: String) throws(FileError) {
+  private static func check(_ summary: Summary, _ path: String) throws(FileError) {
     let p = summary.parameters
     var isFine =
       p.volume > 0 && [p.injectionRate, p.gamma, p.gammaTriplet].allSatisfy { $0 >= 0 && $0.isFinite }

@@ -36,7 +36,7 @@ enum HostileResults {
     case 0: note { _ = try RunStatus.of(output).text }
     case 1:
       note { _ = ResultTable(try ResultsReader(output)).text }
-      note { _ = try Verifier(ResultsReader(output)).verify().map(\.agrees) }
+      note { _ = try Verifier(output).verify().map(\.agrees) }
     default: note { _ = try Reporter(output, gnuplot: nil).write() }
     }
     return complaints.first
