@@ -5,7 +5,9 @@
 #   QUICK    1: `make paper` with few trajectories, into results/paper-quick
 #   CONFIG   configuration for `make run`            OUTPUT   its results directory
 #   NATIVE   processor flags of the release build; empty (NATIVE=) for a binary that runs on other processors
-#   FILTER   which benchmarks `make bench-parts` runs, a regular expression
+#   FILTER   which benchmarks `make bench-parts`, or which tests `make sanitize`, runs: a regular expression
+#   FUZZ_SECONDS   time of `make fuzz` for each kind of input           KILLS   of each run by `make soak`
+#   SANITIZERS     of `make sanitize`: thread, address
 #   PREFIX, DESTDIR   where `make install` puts things
 
 SHELL := /bin/bash
@@ -17,12 +19,15 @@ CONFIG ?= configs/quickstart.json
 OUTPUT ?= results/$(basename $(notdir $(CONFIG)))
 PREFIX ?= /usr/local
 DESTDIR ?=
+FUZZ_SECONDS ?= 600
+SANITIZERS ?= thread address
 
 RELEASE := -c release $(NATIVE)
 BINARY := .build/release/qpspin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster build lint validate paper bench bench-parts bench-peers bench-leaps install clean deps
+.PHONY: help run test test-cluster build lint validate fuzz sanitize soak paper bench bench-parts bench-peers bench-leaps \
+  install clean deps
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,11 +51,29 @@ build: deps ## release build for this machine's processor: .build/release/qpspin
 # newer compiler with new warnings still builds the program for its users. What is left are warnings of the package
 # manager itself; it repeats them at each build, and the second line catches them.
 lint: deps ## check the format of the sources, and that the debug build gives no warning
-	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/QPSpinBenchmarks
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/QPSpinBenchmarks \
+	  Fuzzing/Package.swift Fuzzing/QPSpinFuzz
 	@$(SWIFT) build --build-tests 2>&1 | awk '{ print } /(warning|error):/ { n++ } END { if (n) { print "lint: " n " warning(s) or error(s)"; exit 1 } }' >&2
 
 validate: deps ## slow statistical tests against exact solutions (release build)
 	@QPSPIN_SLOW=1 $(SWIFT) test $(RELEASE) --disable-testable-imports --filter StatisticalTests
+
+# A package of its own, built in Fuzzing/.build with libFuzzer, which comes with the toolchain on Linux.
+fuzz: deps ## libFuzzer on configs, checkpoints and results, FUZZ_SECONDS (600) for each; what it finds: Fuzzing/.build/findings
+	@Fuzzing/run $(FUZZ_SECONDS)
+
+# Builds of their own below .build, so that the ordinary ones stay. Tests of the whole program in other processes are with them.
+# The statistical tests do one thing many times, which is too slow here.
+sanitize: deps ## all tests under the thread and the address sanitizer (SANITIZERS, FILTER); an hour or more
+	@for sanitizer in $(SANITIZERS); do \
+	  echo "sanitize: $$sanitizer" >&2; \
+	  TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tests/Sanitizers/thread.txt" ASAN_OPTIONS=detect_leaks=0 \
+	    $(SWIFT) test --sanitize=$$sanitizer --scratch-path .build/$$sanitizer --skip StatisticalTests \
+	    $(if $(FILTER),--filter '$(FILTER)') || exit 1; \
+	done
+
+soak: build ## runs killed 50 times each (KILLS) at random instants and continued, their bytes compared; some minutes
+	@Tests/Soak/run $(BINARY)
 
 # A full run replaces results/paper, which is committed; nothing else does. Results of its runs stay in results/paper-runs.
 paper: deps build ## the paper's figures and numbers again: results/paper (QUICK=1: fewer trajectories, results/paper-quick)
@@ -79,7 +102,7 @@ install: build ## install to PREFIX (/usr/local), below DESTDIR if given
 	echo "Installed $(DESTDIR)$(PREFIX)/bin/qpspin, commit $$commit"
 
 clean: ## remove everything that was built; results stay
-	@rm -rf .build Benchmarks/.build Benchmarks/peers/.venv
+	@rm -rf .build Benchmarks/.build Benchmarks/peers/.venv Fuzzing/.build
 
 # GSL is found through pkg-config, so a GSL in a directory of the user's own works with PKG_CONFIG_PATH. gnuplot only
 # draws figures: without apt its absence is a warning.

@@ -14,6 +14,8 @@ let package = Package(
     .executable(name: "qpspin", targets: ["qpspin"]),
     // For Benchmarks/, a package of its own; no promise to anyone else.
     .library(name: "QPSpinModules", targets: ["GSLBridge", "ClusterModel", "Kernel", "Theory", "Results", "Campaign"]),
+    // For Fuzzing/, as well.
+    .library(name: "QPSpinHostileInput", targets: ["HostileInput"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -61,6 +63,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ClusterModel", "Statistics", "GSLBridge"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    // What is read from files, for HostileInputTests and the fuzzer.
+    .target(
+      name: "HostileInput", dependencies: ["Binary", "Kernel", "Results", "Campaign", "Report"],
+      path: "Tests/HostileInput", swiftSettings: strict),
+    .testTarget(
+      name: "HostileInputTests", dependencies: ["HostileInput"], exclude: ["Inputs"], swiftSettings: strict),
     .testTarget(
       name: "GSLBridgeTests", dependencies: ["TestSupport", "GSLBridge"],
       swiftSettings: strict),

@@ -11,11 +11,14 @@ public struct BinaryReader: Sendable {
   private let bytes: [UInt8]
   private var position: Int
   private let end: Int
+  /// Places that sparse tables may still have, all together: a count of zeros takes eight bytes, whatever it is.
+  private var places: Int
 
   public init(_ bytes: [UInt8]) {
     self.bytes = bytes
     position = 0
     end = bytes.count
+    places = (1 << 26) + 256 * bytes.count
   }
 
   public var remaining: Int { end - position }
@@ -45,7 +48,30 @@ public struct BinaryReader: Sendable {
     return value
   }
 
+  /// More events than any run has; a few such numbers can be added.
+  private static let mostCounted = 1 << 60
+
+  /// A number of things that happened.
+  public mutating func tally() throws(BinaryError) -> Int { try integer(in: 0...BinaryReader.mostCounted) }
+
+  /// Numbers of things that happened, whose sum is such a number, too.
+  public mutating func tallies(count: Int? = nil) throws(BinaryError) -> [Int] {
+    let numbers = try integers(count: count)
+    var sum = 0
+    for number in numbers {
+      guard number >= 0, number <= BinaryReader.mostCounted - sum else { throw BinaryError("a count of \(number)") }
+      sum += number
+    }
+    return numbers
+  }
+
   public mutating func double() throws(BinaryError) -> Double { Double(bitPattern: try unsigned()) }
+
+  public mutating func finite() throws(BinaryError) -> Double {
+    let value = try double()
+    if !value.isFinite { throw BinaryError("a number is \(value)") }
+    return value
+  }
 
   public mutating func bool() throws(BinaryError) -> Bool {
     switch bytes[try skip(1)] {
@@ -108,11 +134,19 @@ public struct BinaryReader: Sendable {
     return try raw(count)
   }
 
+  public mutating func finites(count: Int? = nil) throws(BinaryError) -> [Double] {
+    let values = try doubles(count: count)
+    if let wrong = values.first(where: { !$0.isFinite }) { throw BinaryError("a number is \(wrong)") }
+    return values
+  }
+
   /// A table that was put as sparse.
   /// - Parameter most: the most places that it may have: zeros take no bytes.
   public mutating func sparse(count expected: Int? = nil, most: Int) throws(BinaryError) -> [Double] {
     let count = try integer(in: 0...most)
     if let expected, count != expected { throw BinaryError("\(count) places instead of \(expected)") }
+    if count > places { throw BinaryError("tables of more places than its \(end) bytes can be for") }
+    places -= count
     var values = [Double](repeating: 0, count: count)
     var place = 0
     while place < count {
@@ -122,6 +156,13 @@ public struct BinaryReader: Sendable {
       values.replaceSubrange(place..<place + run.count, with: run)
       place += run.count
     }
+    return values
+  }
+
+  /// A table of times or probabilities that was put as sparse: finite, not negative.
+  public mutating func shares(count: Int? = nil, most: Int) throws(BinaryError) -> [Double] {
+    let values = try sparse(count: count, most: most)
+    if let wrong = values.first(where: { !($0 >= 0 && $0.isFinite) }) { throw BinaryError("a share of \(wrong)") }
     return values
   }
 

@@ -33,6 +33,11 @@ public struct RandomGeneratorType: Sendable, Hashable {
   fileprivate var pointer: UnsafePointer<gsl_rng_type>? { UnsafePointer(bitPattern: address) }
 }
 
+/// Bytes that are no state of a generator, or of one whose states cannot be checked.
+public struct GeneratorStateError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let description: String
+}
+
 /// Owner of one GSL generator.
 public struct RandomGenerator: ~Copyable {
   public let type: RandomGeneratorType
@@ -78,9 +83,14 @@ public struct RandomGenerator: ~Copyable {
   public var stateBytes: [UInt8] { Array(UnsafeRawBufferPointer(start: state, count: type.stateSize)) }
 
   /// Goes on from a state that `stateBytes` gave for the same generator of the same GSL on a machine of the same kind.
-  /// - Precondition: as many bytes as `type.stateSize`.
-  public mutating func restore(stateBytes bytes: [UInt8]) {
-    precondition(bytes.count == type.stateSize, "state of \(type.name)")
+  /// - Throws: `GeneratorStateError` for bytes that are no state of this generator; it is then as it was.
+  public mutating func restore(stateBytes bytes: [UInt8]) throws(GeneratorStateError) {
+    guard let layout = GeneratorStateLayout(of: type.name), layout.size == type.stateSize else {
+      throw GeneratorStateError(description: "states of \(type.name) of this GSL are not known")
+    }
+    if let complaint = layout.complaint(about: bytes) {
+      throw GeneratorStateError(description: "no state of \(type.name): \(complaint)")
+    }
     bytes.withUnsafeBytes { state.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(state), byteCount: $0.count) }
   }
 

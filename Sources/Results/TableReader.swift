@@ -26,7 +26,7 @@ public struct TableReader: Sendable {
       }
       var row: [Double?] = []
       for cell in cells {
-        guard let value = cell.isEmpty ? .some(nil) : Double(cell).map(Optional.some) else {
+        guard let value = cell.isEmpty ? .some(nil) : TableReader.number(cell).map(Optional.some) else {
           throw FileError(.badData, path: path, "line \(number + 2): \"\(cell)\" is not a number")
         }
         row.append(value)
@@ -34,6 +34,14 @@ public struct TableReader: Sendable {
       rows.append(row)
     }
     self.rows = rows
+  }
+
+  /// A decimal number; no such words and forms as Swift reads besides: nan, inf, 0x1p3.
+  private static func number(_ cell: Substring) -> Double? {
+    guard cell.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let value = Double(cell), value.isFinite else {
+      return nil
+    }
+    return value
   }
 
   /// The values of a column; nil if there is no such column.

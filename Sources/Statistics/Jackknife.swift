@@ -35,6 +35,9 @@ public struct RowMeans: Sendable {
 
   public init() {}
 
+  /// Places of the longest sample.
+  public var width: Int { sums.count }
+
   public mutating func add(_ row: [Double]) {
     count += 1
     if row.count > sums.count {

@@ -39,19 +39,19 @@ extension CorrelatorLevel {
   /// Takes the place of a level of the same grid that has seen nothing yet.
   mutating func restore(from reader: inout BinaryReader) throws(BinaryError) {
     let kept = window + 8
-    samples.replaceSubrange(0..<kept, with: try reader.doubles(count: kept))
-    starts.replaceSubrange(0..<kept, with: try reader.doubles(count: kept))
-    ends.replaceSubrange(0..<kept, with: try reader.doubles(count: kept))
+    samples.replaceSubrange(0..<kept, with: try reader.finites(count: kept))
+    starts.replaceSubrange(0..<kept, with: try reader.finites(count: kept))
+    ends.replaceSubrange(0..<kept, with: try reader.finites(count: kept))
     end = kept
-    count = try reader.integer(in: 0...(.max))
-    total = try reader.double()
-    endTotal = try reader.double()
-    scale = try reader.double()
-    firstSamples = try reader.doubles(count: min(count, window))
-    firstEnds = try reader.doubles(count: min(count, window))
-    product = CorrelatorLevel.vectors(try reader.doubles(count: 8 * product.count))
-    chain = CorrelatorLevel.vectors(try reader.doubles(count: 8 * chain.count))
-    carried = try reader.double()
+    count = try reader.tally()
+    total = try reader.finite()
+    endTotal = try reader.finite()
+    scale = try reader.finite()
+    firstSamples = try reader.finites(count: min(count, window))
+    firstEnds = try reader.finites(count: min(count, window))
+    product = CorrelatorLevel.vectors(try reader.finites(count: 8 * product.count))
+    chain = CorrelatorLevel.vectors(try reader.finites(count: 8 * chain.count))
+    carried = try reader.finite()
   }
 
   private static func flat(_ vectors: [SIMD8<Double>]) -> [Double] {
@@ -80,12 +80,12 @@ extension SampleBlock: BinaryCodable {
 
   public init(from reader: inout BinaryReader) throws(BinaryError) {
     self.init()
-    let values = try reader.doubles()
+    let values = try reader.finites()
     if values.count > SampleBlock.capacity { throw BinaryError("a block of \(values.count) samples") }
     count = values.count
     self.values.replaceSubrange(0..<count, with: values)
-    factors.replaceSubrange(0..<count, with: try reader.doubles(count: count))
-    starts.replaceSubrange(0..<count, with: try reader.doubles(count: count))
-    ends.replaceSubrange(0..<count, with: try reader.doubles(count: count))
+    factors.replaceSubrange(0..<count, with: try reader.finites(count: count))
+    starts.replaceSubrange(0..<count, with: try reader.finites(count: count))
+    ends.replaceSubrange(0..<count, with: try reader.finites(count: count))
   }
 }

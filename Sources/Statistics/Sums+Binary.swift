@@ -6,15 +6,15 @@ extension CorrelatorSums: BinaryCodable {
   }
 
   public init(from reader: inout BinaryReader) throws(BinaryError) {
-    let pairs = try reader.doubles()
+    let pairs = try reader.finites()
     self.init(count: pairs.count)
     self.pairs = pairs
-    product = try reader.doubles(count: pairs.count)
-    earlier = try reader.doubles(count: pairs.count)
-    later = try reader.doubles(count: pairs.count)
-    chain = try reader.doubles(count: pairs.count)
-    chainEarlier = try reader.doubles(count: pairs.count)
-    chainLater = try reader.doubles(count: pairs.count)
+    product = try reader.finites(count: pairs.count)
+    earlier = try reader.finites(count: pairs.count)
+    later = try reader.finites(count: pairs.count)
+    chain = try reader.finites(count: pairs.count)
+    chainEarlier = try reader.finites(count: pairs.count)
+    chainLater = try reader.finites(count: pairs.count)
   }
 }
 
@@ -27,8 +27,8 @@ extension RowMeans: BinaryCodable {
 
   public init(from reader: inout BinaryReader) throws(BinaryError) {
     self.init()
-    count = try reader.integer(in: 0...(.max))
-    sums = try reader.doubles()
-    squares = try reader.doubles(count: sums.count)
+    count = try reader.tally()
+    sums = try reader.finites()
+    squares = try reader.finites(count: sums.count)
   }
 }

@@ -119,6 +119,53 @@ import Results
     }
   }
 
+  /// Trajectories in the middle whose checksum is right and whose content is not, such as an index of a generator that GSL
+  /// would use without looking: the file before is taken, and without one they are run again.
+  @Test func damageBehindTheChecksum() throws {
+    var settings = settings
+    settings["rng"] = #""mt19937""#
+    let scratch = try Scratch()
+    let plan = try plan(settings)
+    #expect(try run(plan, at: scratch.path + "/whole") == [])
+    let whole = try scratch.deterministicFiles(of: "whole")
+    try stopped(scratch, plan)
+    let saved = try files(scratch).map { ($0, [UInt8](try Data(contentsOf: scratch.url.appendingPathComponent($0)))) }
+    let identity = try Data(contentsOf: scratch.url.appendingPathComponent(".r.incomplete/run.json"))
+    let (name, good) = try #require(saved.first { $0.0.contains("/task-") && !$0.0.hasSuffix(".previous") })
+    let record = try BinaryRecord(good)
+    var reader = BinaryReader(record.content)
+    let (machine, point, blocks) = (try reader.text(), try reader.integer(), try reader.integers())
+    let state = try reader.byteArray()
+    // 624 words of the first lane, then the index; before them their number in bytes.
+    let count = withUnsafeBytes(of: UInt64(5000).littleEndian) { Array($0) }
+    let first = try #require((0..<state.count - 5008).first { Array(state[$0..<$0 + 8]) == count })
+    var wrongIndex = state
+    wrongIndex.replaceSubrange(first + 8 + 4992..<first + 8 + 4996, with: [0, 0, 1, 0])
+    for (bad, complaint) in [
+      (wrongIndex, "is damaged (no state of mt19937: an index is 65536)"), (Array(state.dropLast(8)), "is damaged ("),
+    ] {
+      for hasPrevious in [true, false] {
+        try? FileManager.default.removeItem(atPath: scratch.path + "/r")
+        try? FileManager.default.removeItem(atPath: scratch.path + "/.r.incomplete")
+        for (name, content) in saved { try scratch.write(Data(content), to: name) }
+        try scratch.write(identity, to: ".r.incomplete/run.json")
+        var writer = BinaryWriter()
+        writer.put(machine)
+        writer.put(point)
+        writer.put(blocks)
+        writer.put(bad)
+        let file = BinaryRecord(kind: .task, fingerprint: record.fingerprint, content: writer.bytes)
+        try scratch.write(Data(file.bytes), to: name)
+        try? FileManager.default.removeItem(atPath: scratch.path + "/" + name + ".previous")
+        if hasPrevious { try scratch.write(Data(good), to: name + ".previous") }
+        let warnings = try run(plan, at: scratch.path + "/r")
+        let what = hasPrevious ? "the one before it is taken" : "what it held is run again"
+        #expect(warnings.count == 1 && warnings[0].contains(complaint) && warnings[0].hasSuffix(what), "\(warnings)")
+        #expect(try scratch.deterministicFiles(of: "r") == whole)
+      }
+    }
+  }
+
   /// A damaged result file of a finished point: only that point is run again.
   @Test func damagedPoint() throws {
     var settings = settings

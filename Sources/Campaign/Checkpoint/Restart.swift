@@ -47,7 +47,11 @@ struct Restart {
       let name = "task-\(numbers[0])-\(numbers[1])"
       tasks.append(name)
       let file = CheckpointFile("\(directory)/\(name)", kind: .task, fingerprint: fingerprint)
-      let job = file.read(warn: warn) { (reader) throws(BinaryError) in try TaskState(plan, from: &reader).job }
+      let job = file.read(warn: warn) { (reader) throws(BinaryError) in
+        let state = try TaskState(plan, from: &reader)
+        try state.check(plan)
+        return state.job
+      }
       guard let job, finished[job.point] == nil else { continue }
       // Finished meanwhile, or part of another: what came in counts.
       let blocks = job.blocks.filter { progress[job.point]?.contains($0) != true }

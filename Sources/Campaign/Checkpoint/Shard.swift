@@ -18,6 +18,20 @@ public struct Shard: Sendable, Hashable, Codable, CustomStringConvertible {
     self.count = count
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let index = try container.decode(Int.self, forKey: .index)
+    let count = try container.decode(Int.self, forKey: .count)
+    guard let shard = Shard(index, of: count) else {
+      throw DecodingError.dataCorruptedError(forKey: .count, in: container, debugDescription: "shard \(index)/\(count)")
+    }
+    self = shard
+  }
+
+  private enum CodingKeys: CodingKey {
+    case index, count
+  }
+
   public var description: String { "\(index)/\(count)" }
 
   /// Points for each shard from which on points are not divided.

@@ -81,12 +81,14 @@ package struct ShardReader: Sendable {
         try handle.seek(toOffset: UInt64(offset))
         return [UInt8](try handle.read(upToCount: count) ?? Data())
       }
+      let length = Int(try handle.seekToEnd())
       var offset = 0
       var header: ShardFile.Header?
       var places: [Int: (offset: Int, size: Int)] = [:]
       var end: Int?
       while end == nil {
         let (kind, fingerprint, size) = try BinaryRecord.header(try bytes(offset, BinaryRecord.headerSize))
+        if size > length - offset { throw BinaryError("is cut off after \(length) bytes") }
         switch (kind, header) {
         case (.shardHeader, nil), (.shardEnd, .some):
           let record = try BinaryRecord(try bytes(offset, size))

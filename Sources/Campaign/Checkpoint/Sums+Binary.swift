@@ -11,15 +11,15 @@ extension TrajectorySums: BinaryCodable {
 
   init(from reader: inout BinaryReader) throws(BinaryError) {
     self.init(lagCount: 0)
-    count = try reader.integer(in: 0...(.max))
-    N = try reader.double()
-    N2 = try reader.double()
-    m = try reader.double()
-    m2 = try reader.double()
-    S = try reader.double()
-    absS = try reader.double()
-    S2 = try reader.double()
-    vectorSquare = try reader.double()
+    count = try reader.tally()
+    N = try reader.finite()
+    N2 = try reader.finite()
+    m = try reader.finite()
+    m2 = try reader.finite()
+    S = try reader.finite()
+    absS = try reader.finite()
+    S2 = try reader.finite()
+    vectorSquare = try reader.finite()
     correlations = try reader.value()
   }
 }
@@ -45,21 +45,27 @@ extension BlockOutcome: BinaryCodable {
     histogramTwiceSpin = try reader.value()
     histogramNegativeTwiceSpin = try reader.value()
     joint = try reader.value()
-    events = try reader.integers()
+    events = try reader.tallies()
     eventRates = try reader.value()
-    burnInEvents = try reader.integer()
+    burnInEvents = try reader.tally()
     ensemble = try reader.values()
     let count = try reader.integer(in: 0...reader.remaining)
     for _ in 0..<count { traces.append(try reader.values()) }
   }
 
-  /// The outcome of a block of a point.
-  init(of point: PointPlan, from reader: inout BinaryReader) throws(BinaryError) {
+  /// The outcome of so many trajectories of a point.
+  init(of point: PointPlan, trajectories: Int, from reader: inout BinaryReader) throws(BinaryError) {
     self = try reader.value()
     // Sums of other lags or processes would be added in the wrong places.
-    guard sums.correlations.pairs.count == point.lags.count, events.count == point.model.processes.count else {
-      throw BinaryError("sums of another point")
-    }
+    let processes = point.model.processes.count
+    let rows = [histogramN, histogramM, histogramTwiceSpin, histogramNegativeTwiceSpin, eventRates]
+    guard sums.correlations.pairs.count == point.lags.count, events.count == processes, sums.count == trajectories,
+      rows.allSatisfy({ $0.count == trajectories }), eventRates.width == (trajectories > 0 ? processes : 0),
+      ensemble.count == (trajectories > 0 ? point.ensemble?.count ?? 0 : 0),
+      ensemble.allSatisfy({ $0.count == Double(trajectories) }),
+      traces.count <= min(trajectories, point.tracedTrajectories),
+      traces.allSatisfy({ $0.count <= point.trace?.count ?? 0 })
+    else { throw BinaryError("sums of another point") }
   }
 }
 
@@ -72,13 +78,16 @@ extension EnsembleSums: BinaryCodable {
 
   init(from reader: inout BinaryReader) throws(BinaryError) {
     self.init()
-    count = try reader.double()
-    for i in 0..<4 { sum[i] = try reader.double() }
-    for i in 0..<4 { square[i] = try reader.double() }
+    count = try reader.finite()
+    for i in 0..<4 { sum[i] = try reader.finite() }
+    for i in 0..<4 { square[i] = try reader.finite() }
   }
 }
 
 extension JointProbability: BinaryCodable {
+  /// Far more values of N or m than there can be.
+  private static let mostStates = 1 << 30
+
   package func encode(to writer: inout BinaryWriter) {
     writer.put(binN)
     writer.put(binM)
@@ -92,6 +101,10 @@ extension JointProbability: BinaryCodable {
     binM = try reader.integer(in: 0...40)
     let count = try reader.integer(in: 0...reader.remaining / 8)
     rows.reserveCapacity(count)
-    for _ in 0..<count { rows.append(try reader.sparse(most: OccupationTimes.cellLimit)) }
+    for _ in 0..<count { rows.append(try reader.shares(most: OccupationTimes.cellLimit)) }
+    let columns = rows.lazy.map(\.count).max() ?? 0
+    guard rows.count <= JointProbability.mostStates >> binN, columns <= JointProbability.mostStates >> binM else {
+      throw BinaryError("\(rows.count) rows of up to \(columns), in bins of 2^\(binN) and 2^\(binM)")
+    }
   }
 }

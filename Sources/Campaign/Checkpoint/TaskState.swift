@@ -1,13 +1,13 @@
-import Binary
+package import Binary
 import GSLBridge
-import Kernel
+package import Kernel
 
 /// A job in the middle, as it is in a file: which blocks, and the state of their trajectories.
 ///
 /// The states of GSL's generators are those of its memory: only the same GSL on the same kind of machine can go on with them.
-struct TaskState {
+package struct TaskState {
   let job: BlockQueue.Job
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   init(job: BlockQueue.Job, plan: CampaignPlan, state: [UInt8]) {
     self.job = BlockQueue.Job(point: job.point, blocks: job.blocks, saved: state)
@@ -19,7 +19,12 @@ struct TaskState {
     bytes = writer.bytes
   }
 
-  init(_ plan: CampaignPlan, from reader: inout BinaryReader) throws(BinaryError) {
+  /// The state of the trajectories of some blocks of a point.
+  package init(_ plan: CampaignPlan, point: Int, blocks: [Int], state: [UInt8]) {
+    self.init(job: BlockQueue.Job(point: point, blocks: blocks), plan: plan, state: state)
+  }
+
+  package init(_ plan: CampaignPlan, from reader: inout BinaryReader) throws(BinaryError) {
     let machine = try reader.text()
     if machine != TaskState.machine(plan) {
       throw BinaryError("was written with \(machine), this is \(TaskState.machine(plan))")
@@ -33,7 +38,29 @@ struct TaskState {
     bytes = []
   }
 
-  private static func machine(_ plan: CampaignPlan) -> String {
+  /// Goes on with the trajectories.
+  /// - Returns: the outcomes of the blocks.
+  package func resume(
+    _ plan: CampaignPlan, _ request: PauseRequest, take: @escaping ([UInt8]) -> Void
+  ) throws(TrajectoryError) -> [BlockOutcome] {
+    let pauses = Pauses(request, saved: job.saved, take: take)
+    return try CampaignRun.simulate(plan.points[job.point], blocks: job.blocks, pauses: pauses)
+  }
+
+  /// Whether the trajectories can be gone on with from their states: all of these are read, and none takes a step.
+  package func check(_ plan: CampaignPlan) throws(BinaryError) {
+    let request = PauseRequest()
+    request.stop()
+    do throws(TrajectoryError) {
+      _ = try resume(plan, request) { _ in }
+    } catch .badState(let reason) {
+      throw BinaryError("is damaged (\(reason))")
+    } catch {
+      // Stopped, as it should be.
+    }
+  }
+
+  package static func machine(_ plan: CampaignPlan) -> String {
     #if arch(x86_64)
       let processor = "x86-64"
     #elseif arch(arm64)
@@ -46,7 +73,7 @@ struct TaskState {
 }
 
 /// The finished points of a run, and the time that it took so far.
-struct Ledger {
+package struct Ledger {
   var finished: [Int: CheckpointKeeper.Finished]
   var sessions: CheckpointKeeper.Sessions
 
@@ -55,7 +82,7 @@ struct Ledger {
     self.sessions = sessions
   }
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var writer = BinaryWriter()
     writer.put(sessions.count)
     writer.put(sessions.wallTime)
@@ -75,14 +102,14 @@ struct Ledger {
     return writer.bytes
   }
 
-  init(_ plan: CampaignPlan, from reader: inout BinaryReader) throws(BinaryError) {
+  package init(_ plan: CampaignPlan, from reader: inout BinaryReader) throws(BinaryError) {
     sessions = CheckpointKeeper.Sessions(
-      count: try reader.integer(in: 1...(.max)), wallTime: try reader.double(), cpuTime: try reader.double())
+      count: try reader.integer(in: 1...1 << 40), wallTime: try reader.finite(), cpuTime: try reader.finite())
     finished = [:]
     for _ in 0..<(try reader.integer(in: 0...plan.points.count)) {
       let point = try reader.integer(in: 0...plan.points.count - 1)
       let blocks = try reader.integer(in: 0...PointPlan.maximumBlocks)
-      let events = try reader.integer()
+      let events = try reader.tally()
       var files: [CheckpointKeeper.Finished.File] = []
       for _ in 0..<(try reader.integer(in: 0...100)) {
         let name = try reader.text()

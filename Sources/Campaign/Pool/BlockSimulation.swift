@@ -25,7 +25,10 @@ extension CampaignRun {
     let saved = try pauses?.resume { (reader) throws(BinaryError) in
       let next = try reader.integer(in: 0...places.count)
       var outcomes: [BlockOutcome] = []
-      for _ in blocks { outcomes.append(try BlockOutcome(of: point, from: &reader)) }
+      for index in blocks.indices {
+        let done = places[..<next].count { $0.index == index }
+        outcomes.append(try BlockOutcome(of: point, trajectories: done, from: &reader))
+      }
       return (next, outcomes)
     }
     var (next, outcomes) = saved ?? (0, blocks.map { _ in empty })

@@ -109,7 +109,7 @@ public struct ShardMerge: Sendable {
   }
 
   /// All blocks of a point, each of which must be in one shard.
-  func complete(_ index: Int) throws(FileError) -> PointReduction.Complete {
+  package func complete(_ index: Int) throws(FileError) -> PointReduction.Complete {
     let point = plan.points[index]
     var joined = PointReduction.Progress(point)
     var owners: [Int: String] = [:]

@@ -101,6 +101,11 @@ package final class PointReduction: Sendable {
     state.withLock { state in state.progress.map { ($0, state.version) } }
   }
 
+  /// Everything, where nothing more is needed.
+  package var complete: Complete? {
+    state.withLock { state in state.progress.flatMap { $0.isComplete ? $0.reduced : nil } }
+  }
+
   /// Forgets everything: it is written where it belongs.
   package func release() {
     state.withLock {
@@ -144,7 +149,9 @@ extension PointReduction.Progress {
     self.init(plan)
     let blocks: [TrajectorySums] = try reader.values()
     reduced.blocks = blocks
-    reduced.total = try BlockOutcome(of: plan, from: &reader)
+    if blocks.count > plan.blockCount { throw BinaryError("\(blocks.count) blocks") }
+    let trajectories = blocks.indices.reduce(0) { $0 + plan.trajectories(ofBlock: $1).count }
+    reduced.total = try BlockOutcome(of: plan, trajectories: trajectories, from: &reader)
     reduced.trajectories = try reader.integer()
     guard let end = RunEnd(rawValue: try reader.text()) else { throw BinaryError("an end of another kind") }
     reduced.endedBy = end
@@ -152,11 +159,13 @@ extension PointReduction.Progress {
     for _ in 0..<(try reader.integer(in: 0...plan.blockCount)) {
       let block = try reader.integer(in: 0...plan.blockCount - 1)
       if block < blocks.count { throw BinaryError("block \(block) twice") }
-      early[block] = try BlockOutcome(of: plan, from: &reader)
+      early[block] = try BlockOutcome(of: plan, trajectories: plan.trajectories(ofBlock: block).count, from: &reader)
     }
-    let trajectories = blocks.indices.reduce(0) { $0 + plan.trajectories(ofBlock: $1).count }
-    guard blocks.count <= plan.blockCount, blocks.allSatisfy({ $0.correlations.pairs.count == plan.lags.count }),
-      reduced.trajectories == trajectories, reduced.total.sums.count == trajectories,
+    // Whether a precision is reached is judged at some numbers of blocks only.
+    let isJudged = plan.precision != nil && Precision.checkpoints(blocks: plan.blockCount).contains(blocks.count)
+    guard blocks.allSatisfy({ $0.correlations.pairs.count == plan.lags.count }),
+      blocks.enumerated().allSatisfy({ $1.count == plan.trajectories(ofBlock: $0).count }),
+      reduced.trajectories == trajectories, end != .precision || isJudged,
       isComplete == (blocks.count == plan.blockCount || end == .precision), early[blocks.count] == nil
     else { throw BinaryError("blocks of another point") }
   }

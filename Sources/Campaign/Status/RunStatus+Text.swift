@@ -58,7 +58,9 @@ extension RunStatus.Part {
     case .stopped: words = ["stopped; the same command continues it"]
     }
     if let progress {
-      words.append("\(Int(100 * progress.done)) % done (\(progress.finishedTasks) of \(progress.tasks) tasks)")
+      // The file may hold anything.
+      let percent = Int(100 * min(max(progress.done, 0), 1))
+      words.append("\(percent) % done (\(progress.finishedTasks) of \(progress.tasks) tasks)")
       if state == .running {
         words.append(String(format: "%.3g events/s", progress.eventsPerSecond))
         if let remaining = progress.remaining { words.append("about \(PlanTable.time(remaining)) left") }

@@ -25,7 +25,7 @@ public enum Trajectory {
     // Leaps are of any length.
     let isAlone = tasks.map { $0.leapAccuracy != nil }
     let inStep = tasks.indices.filter { !isAlone[$0] }
-    let saved = try pauses?.resume { (reader) throws(BinaryError) in try Trajectory.outcomes(tasks.count, &reader) }
+    let saved = try pauses?.resume { (reader) throws(BinaryError) in try Trajectory.outcomes(tasks, &reader) }
     var outcomes = saved ?? [TrajectoryOutcome?](repeating: nil, count: tasks.count)
     func showing<Result>(_ body: () throws(TrajectoryError) -> Result) throws(TrajectoryError) -> Result {
       guard let pauses else { return try body() }
@@ -61,10 +61,14 @@ public enum Trajectory {
   }
 
   private static func outcomes(
-    _ count: Int, _ reader: inout BinaryReader
+    _ tasks: [TrajectoryTask], _ reader: inout BinaryReader
   ) throws(BinaryError) -> [TrajectoryOutcome?] {
     var outcomes: [TrajectoryOutcome?] = []
-    for _ in 0..<count { outcomes.append(try reader.optional()) }
+    for task in tasks {
+      let outcome: TrajectoryOutcome? = try reader.optional()
+      try outcome?.check(for: task)
+      outcomes.append(outcome)
+    }
     return outcomes
   }
 

@@ -32,7 +32,7 @@ extension LockstepRun {
       _ = try pauses.resume { (reader) throws(BinaryError) in
         recorders[lane] = try Recorder(task, model, isTraced: false, from: &reader)
         try stream.words.restore(from: &reader)
-        burnInEvents[lane] = try reader.integer()
+        burnInEvents[lane] = try reader.tally()
       }
       seated[lane] = numbers[lane]
       streams[lane] = stream
@@ -50,14 +50,36 @@ extension LockstepRun {
       try tables.restore(from: &reader)
       try counts.restore(from: &reader)
       try samples.restore(from: &reader)
+      for lane in 0..<laneCount { try check(lane) }
     }
     try pauses.endOfSaved()
+  }
+
+  /// Whether clock, samples and state of a lane go together: nothing looks at that later.
+  private mutating func check(_ lane: Int) throws(BinaryError) {
+    let place = State(N: Int(block.N[lane]), m: Int(block.m[lane]))
+    if !Model.isStored(place) { throw BinaryError("a state of N = \(place.N), m = \(place.m)") }
+    guard seated[lane] != nil, !newlySeated.contains(lane) else {
+      // It has no clock yet.
+      state.left[lane] = .nan
+      state.silent[lane] = true
+      if samples.cursors.expected[lane] != 0 { throw BinaryError("samples of an idle lane") }
+      return
+    }
+    let recorder = recorders[lane]
+    let plain = recorder.plainSamples(atMost: tables.isShared ? LaneSamples.capacity : 0)
+    guard state.silent[lane] != recorder.isMeasuring, samples.cursors.expected[lane] <= plain,
+      state.left[lane] >= 0, state.left[lane] <= max(recorder.span, samples.step[lane])
+    else { throw BinaryError("a lane's clock that is wrong") }
   }
 
   /// The outcomes so far, and the task of each lane, −1 for none.
   private mutating func readTasks(_ reader: inout BinaryReader) throws(BinaryError) -> [Int] {
     nextTask = try reader.integer(in: 0...tasks.count)
-    for i in tasks.indices { outcomes[i] = try reader.optional() }
+    for i in tasks.indices {
+      outcomes[i] = try reader.optional()
+      try outcomes[i]?.check(for: tasks[i])
+    }
     let numbers = try reader.integers(count: laneCount)
     let given = numbers.filter { $0 >= 0 }
     // Each trajectory that was begun is finished or in a lane.
@@ -91,6 +113,9 @@ extension LaneState {
     for lane in 0..<laneCount { silent[lane] = try reader.bool() }
     factor = try Lanes(from: &reader)
     decay = try Lanes(from: &reader)
+    for lane in 0..<laneCount where !(factor[lane].isFinite && decay[lane].isFinite && decay[lane] >= 0) {
+      throw BinaryError("a factor of \(factor[lane]), \(decay[lane])")
+    }
   }
 }
 
@@ -152,7 +177,7 @@ extension LaneTables {
     columns = try reader.integer(in: 1...LaneTables.limit)
     let (cells, overflow) = rows.multipliedReportingOverflow(by: columns * laneCount)
     if overflow { throw BinaryError("\(rows) rows of \(columns)") }
-    table = try reader.sparse(count: cells, most: LaneTables.limit)
+    table = try reader.shares(count: cells, most: LaneTables.limit)
     separate = try reader.values()
     if !separate.isEmpty && separate.count != laneCount { throw BinaryError("\(separate.count) tables") }
   }
@@ -169,7 +194,9 @@ extension LaneCounts {
   }
 
   mutating func restore(from reader: inout BinaryReader) throws(BinaryError) {
-    common.drawn = try reader.integer()
+    // As many as doubles count exactly.
+    let most = 1 << 53
+    common.drawn = try reader.integer(in: 0...most)
     common.beyondFirst = try Lanes(from: &reader)
     common.beyondSecond = try Lanes(from: &reader)
     common.beyondThird = try Lanes(from: &reader)
@@ -179,6 +206,7 @@ extension LaneCounts {
     if !counts.allSatisfy({ abs($0) < 0x1p53 }) { throw BinaryError("a count of events that is none") }
     further = try reader.integers(count: laneCount << 4)
     before = try reader.integers(count: laneCount << 4)
+    if let wrong = (further + before).first(where: { $0.magnitude > most }) { throw BinaryError("a count of \(wrong)") }
   }
 }
 
@@ -211,6 +239,6 @@ extension RawSample: BinaryCodable {
   }
 
   init(from reader: inout BinaryReader) throws(BinaryError) {
-    self.init(N: try reader.double(), m: try reader.double(), change: try reader.value())
+    self.init(N: try reader.finite(), m: try reader.finite(), change: try reader.value())
   }
 }

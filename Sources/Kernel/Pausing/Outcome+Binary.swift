@@ -26,8 +26,8 @@ extension BinaryReader {
 }
 
 extension TrajectoryTask {
-  /// Larger N are in no file.
-  static let mostStored = 1 << 40
+  /// Larger N are in no file: twice what ends a trajectory.
+  static let mostStored = 1 << 23
 }
 
 extension TrajectoryOutcome: BinaryCodable {
@@ -43,9 +43,18 @@ extension TrajectoryOutcome: BinaryCodable {
 
   public init(from reader: inout BinaryReader) throws(BinaryError) {
     self.init(
-      occupation: try reader.value(), correlations: try reader.value(), events: try reader.integers(),
-      burnInEvents: try reader.integer(), ensemble: try reader.states(), trace: try reader.values(),
+      occupation: try reader.value(), correlations: try reader.value(), events: try reader.tallies(),
+      burnInEvents: try reader.tally(), ensemble: try reader.states(), trace: try reader.values(),
       finalState: try reader.state())
+  }
+}
+
+extension TrajectoryOutcome {
+  /// Whether these can be the sums of a task: others would be added in the wrong places.
+  func check(for task: TrajectoryTask) throws(BinaryError) {
+    guard correlations.pairs.count == task.lags.count, events.count == task.model.processes.count,
+      ensemble.count == task.ensemble?.count ?? 0, trace.isEmpty || trace.count <= task.trace?.count ?? 0
+    else { throw BinaryError("sums of another task") }
   }
 }
 
@@ -58,8 +67,8 @@ extension TracePoint: BinaryCodable {
   }
 
   public init(from reader: inout BinaryReader) throws(BinaryError) {
-    self.init(time: try reader.double(), state: try reader.state(), spin: nil)
-    if try reader.bool() { spin = SIMD3(try reader.double(), try reader.double(), try reader.double()) }
+    self.init(time: try reader.finite(), state: try reader.state(), spin: nil)
+    if try reader.bool() { spin = SIMD3(try reader.finite(), try reader.finite(), try reader.finite()) }
   }
 }
 
@@ -81,8 +90,14 @@ extension OccupationTimes: BinaryCodable {
     binN = try reader.integer(in: 0...40)
     binM = try reader.integer(in: 0...40)
     let (count, overflow) = rows.multipliedReportingOverflow(by: 1 << shift)
-    if overflow { throw BinaryError("\(rows) rows of 2^\(shift)") }
-    joint = try reader.sparse(count: count, most: max(128, limit))
+    // Up to the limit of the population the table doubles at most once too often.
+    let mostN = rows.multipliedReportingOverflow(by: 1 << binN)
+    if overflow || mostN.overflow || mostN.partialValue > 2 * TrajectoryTask.mostStored
+      || shift + binM > (2 * TrajectoryTask.mostStored).trailingZeroBitCount
+    {
+      throw BinaryError("\(rows) rows of 2^\(shift), in bins of 2^\(binN) and 2^\(binM)")
+    }
+    joint = try reader.shares(count: count, most: max(128, limit))
     separate = try reader.optional()
   }
 }
@@ -95,7 +110,7 @@ extension OccupationTimes.Marginals: BinaryCodable {
   public init(from reader: inout BinaryReader) throws(BinaryError) {
     let most = 2 * TrajectoryTask.defaultPopulationLimit + 2
     self.init(
-      N: try reader.sparse(most: most), m: try reader.sparse(most: most), twiceSpin: try reader.sparse(most: most),
-      negativeTwiceSpin: try reader.sparse(most: most))
+      N: try reader.shares(most: most), m: try reader.shares(most: most), twiceSpin: try reader.shares(most: most),
+      negativeTwiceSpin: try reader.shares(most: most))
   }
 }

@@ -22,12 +22,12 @@ extension Recorder {
     try buffer.restore(task, from: &reader)
     ensemble = try reader.states()
     trace = try reader.values()
-    now = try reader.double()
-    target = try reader.double()
-    sampleTime = try reader.double()
+    now = try reader.finite()
+    target = try reader.finite()
+    sampleTime = try reader.finite()
     recordTime = try reader.double()
     traceTime = try reader.double()
-    samples = try reader.integer(in: 0...(.max))
+    samples = try reader.tally()
     cameFromSample = try reader.bool()
     isMeasuring = try reader.bool()
     isFinished = try reader.bool()
@@ -35,8 +35,12 @@ extension Recorder {
     let nextPoint = isTraced ? task.trace?.time(trace.count) : nil
     guard recordTime == task.ensemble?.time(ensemble.count) ?? .infinity,
       traceTime == nextPoint ?? .infinity, sampleTime == Double(samples) * task.lags.step,
-      !isFinished
+      ensemble.count <= task.ensemble?.count ?? 0, trace.count <= task.trace?.count ?? 0,
+      !isFinished, isMeasuring || samples == 0
     else { throw BinaryError("a clock of another task") }
+    let next = isMeasuring ? min(sampleTime, recordTime, traceTime, task.duration) : min(recordTime, 0)
+    // A clock that runs backwards, or waits for a stop that has passed, would never come to the end.
+    guard target == next, now >= -task.burnIn, now <= target else { throw BinaryError("a clock that is wrong") }
   }
 }
 
@@ -51,7 +55,17 @@ extension SampleBuffer {
     correlator = try MultilevelCorrelator(task.lags, from: &reader)
     block = try reader.value()
     if block.count == SampleBlock.capacity { throw BinaryError("a block that is full") }
-    decays.replaceSubrange(0..<block.count, with: try reader.doubles(count: block.count))
+    decays.replaceSubrange(0..<block.count, with: try reader.finites(count: block.count))
+    if let wrong = decays[..<block.count].first(where: { $0 < 0 }) { throw BinaryError("a decay by \(wrong)") }
+  }
+}
+
+extension BinaryReader {
+  /// ∫λ dt: no angle turns back.
+  mutating func decay() throws(BinaryError) -> Double {
+    let value = try double()
+    if !(value >= 0 && value.isFinite) { throw BinaryError("a decay by \(value)") }
+    return value
   }
 }
 
@@ -62,7 +76,7 @@ extension SpinChange: BinaryCodable {
   }
 
   init(from reader: inout BinaryReader) throws(BinaryError) {
-    self.init(factor: try reader.double(), decay: try reader.double())
+    self.init(factor: try reader.finite(), decay: try reader.decay())
   }
 }
 
@@ -76,7 +90,7 @@ extension MeasuringObserver: BinaryCodable {
   init(from reader: inout BinaryReader) throws(BinaryError) {
     self.init()
     occupation = try reader.value()
-    for i in events.indices { events[i] = try reader.integer() }
+    for i in events.indices { events[i] = try reader.tally() }
     change = try reader.value()
   }
 }
@@ -92,7 +106,7 @@ extension TracingObserver {
   mutating func restore(from reader: inout BinaryReader) throws(BinaryError) {
     measuring = try reader.value()
     try directions.restore(from: &reader)
-    for i in 0..<3 { axis[i] = try reader.double() }
-    decay = try reader.double()
+    for i in 0..<3 { axis[i] = try reader.finite() }
+    decay = try reader.decay()
   }
 }

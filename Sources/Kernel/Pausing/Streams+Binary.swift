@@ -5,7 +5,8 @@ extension RandomGenerator {
   func encode(to writer: inout BinaryWriter) { writer.put(stateBytes) }
 
   mutating func restore(from reader: inout BinaryReader) throws(BinaryError) {
-    restore(stateBytes: try reader.byteArray(count: type.stateSize))
+    let bytes = try reader.byteArray(count: type.stateSize)
+    do throws(GeneratorStateError) { try restore(stateBytes: bytes) } catch { throw BinaryError(error.description) }
   }
 }
 

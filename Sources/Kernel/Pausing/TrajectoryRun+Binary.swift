@@ -20,11 +20,11 @@ extension TrajectoryRun {
     }
     self.phase = phase
     let left = try reader.double()
-    if !(left > 0) { throw BinaryError("\(left) s to the next stop") }
-    self.left = left
     recorder = try Recorder(task, model, isTraced: isTraced, from: &reader)
+    if !(left > 0 && left <= recorder.span) { throw BinaryError("\(left) s to the next stop") }
+    self.left = left
     if recorder.isMeasuring != (phase != .burnIn) { throw BinaryError("a clock of another phase") }
-    burnIn.events = try reader.integer()
+    burnIn.events = try reader.tally()
     if phase == .tracing, var observer = tracing.take() {
       try observer.restore(from: &reader)
       tracing = consume observer
@@ -49,10 +49,19 @@ extension DirectMethod {
     // Process and change go together; an absorbing state has none.
     let isKnown =
       process < Model.processes.count
-      ? pending.deltaN == Double(Model.processes[process].deltaN)
+      ? pending.process == Double(process) && pending.deltaN == Double(Model.processes[process].deltaN)
         && pending.deltaM == Double(Model.processes[process].deltaM)
       : process == Int(noProcess) && pending.deltaN == 0 && pending.deltaM == 0 && pending.wait == .infinity
     if !isKnown || !(pending.wait >= 0) { throw BinaryError("an event that the model does not have") }
+    let next = State(N: N + Int(pending.deltaN), m: m + Int(pending.deltaM))
+    if !Model.isStored(state) || !Model.isStored(next) { throw BinaryError("a state that the model does not have") }
+  }
+}
+
+extension ClusterModel {
+  /// Whether a state that comes from a file can be one of the model: rates hold for these alone.
+  static func isStored(_ state: State) -> Bool {
+    isValid(state) && state.N >= 0 && state.N <= TrajectoryTask.mostStored
   }
 }
 
@@ -66,7 +75,7 @@ extension PendingEvent<Double>: BinaryCodable {
     if !(0...noProcess).contains(process) { throw BinaryError("process \(process)") }
     self.init(
       process: process, deltaN: try reader.double(), deltaM: try reader.double(), wait: try reader.double(),
-      spinFactor: try reader.double(), axisDecayRate: try reader.double(), isUncertain: false)
+      spinFactor: try reader.finite(), axisDecayRate: try reader.decay(), isUncertain: false)
   }
 }
 
@@ -84,6 +93,7 @@ extension LeapingTrajectory {
 
   mutating func restore(from reader: inout BinaryReader) throws(BinaryError) {
     state = try reader.state()
+    if !Model.isStored(state) { throw BinaryError("a state that the model does not have") }
     if try reader.bool() {
       // Which event is pending is read; this draws one from no stream of the trajectory.
       var none = NoWords()

@@ -138,7 +138,7 @@ private struct PointVerifier {
     let visits = Double(summary.run.trajectories) * summary.run.duration / (2 * tauN)
     let exact = theory.probabilityN()
     for i in values.indices {
-      guard let N = values[i], let value = probabilities[i], N >= 0, Int(N) < exact.count else { continue }
+      guard let N = values[i], let value = probabilities[i], N >= 0, N < Double(exact.count) else { continue }
       if exact[Int(N)] * visits >= 100 { add(&comparisons, "P(N = \(Int(N)))", value, errors[i], exact[Int(N)]) }
     }
   }

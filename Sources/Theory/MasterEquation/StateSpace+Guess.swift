@@ -23,6 +23,9 @@ extension StateSpace {
       top += 10
     }
     guard top.isFinite else { throw .unlimited }
+    if bottom > 1e9 {
+      throw .tooLarge(MasterEquationSize(states: 1_000_000_000, lowerBandwidth: 2, upperBandwidth: 1), limits)
+    }
     let largest = Int(min(top, 1e9).rounded(.up)) + 4
     let smallest = Int(bottom)
     if !Model.hasReversedSpins {
