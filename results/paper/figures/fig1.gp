@@ -4,15 +4,13 @@ height = 640
 load "style.gp"
 set output "fig1.".format
 
-set xrange [-3.08:1.08]
-set yrange [-4.16:4.16]
 set xtics ('10^{−3}' -3, '10^{−2}' -2, '10^{−1}' -1, '1' 0, '10' 1)
 set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4)
 set tics front
 unset grid
 set style fill solid 1 noborder
-set yrange [-4.6:6.5]
-set xrange [-3.5:1.5]
+set yrange [-4.7:6.5]
+set xrange [-3.55:1.55]
 set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4, '10^6' 6)
 set xlabel 'V/V_c'
 set ylabel 'A/A_c'
@@ -27,7 +25,7 @@ set label 5 'N ≈ N_c' at -1.9,4.9 textcolor rgb '#ffffff' front
 set label 6 'a = 8v' at -3.4,-1.75 textcolor rgb '#000000' front
 $lines << END
 x,y
-0.0,-4.6
+0.0,-4.7
 0.0,0.0
 END
 $large << END
@@ -37,7 +35,7 @@ x,y
 END
 $crossing << END
 x,y
--3.5,-2.5969
+-3.55,-2.6469
 -0.30103,0.60206
 END
 plot 'fig1_map.csv' using 1:2:3 with image notitle, \
@@ -48,5 +46,5 @@ plot 'fig1_map.csv' using 1:2:3 with image notitle, \
   'fig1_aluminium.csv' using 1:2 with points pointtype 6 pointsize 2.1 linewidth 1.6 linecolor rgb '#ffffff' notitle, \
   'fig1_others.csv' using 1:2:(column("polarization")) with points pointtype 5 pointsize 1.8 palette notitle, \
   'fig1_others.csv' using 1:2 with points pointtype 4 pointsize 1.8 linewidth 1.6 linecolor rgb '#ffffff' notitle, \
-  'fig1_aluminium.csv' using (column(1)+0.12):2:(sprintf('%.2f',column("polarization"))):(column("S9")<0.65 ? 0xffffff : 0x000000) with labels left font ',12' textcolor rgb variable notitle, \
-  'fig1_others.csv' using (column(1)+0.12):2:(sprintf('%.2f',column("polarization"))):(column("S9")<0.65 ? 0xffffff : 0x000000) with labels left font ',12' textcolor rgb variable notitle
+  'fig1_aluminium.csv' using (column(1)+0.12):(column(2)-(column("S9")<0.65 ? 0 : 0.15)):(sprintf('%.2f',column("polarization"))):(column("S9")<0.65 ? 0xffffff : 0x000000) with labels left font ',12' textcolor rgb variable notitle, \
+  'fig1_others.csv' using (column(1)+0.12):(column(2)-(column("S9")<0.65 ? 0 : 0.15)):(sprintf('%.2f',column("polarization"))):(column("S9")<0.65 ? 0xffffff : 0x000000) with labels left font ',12' textcolor rgb variable notitle

@@ -4,8 +4,8 @@ height = 720
 load "style.gp"
 set output "figS1.".format
 
-set xrange [-3.08:1.08]
-set yrange [-4.16:4.16]
+set xrange [-3.1:1.1]
+set yrange [-4.2:4.2]
 set xtics ('10^{−3}' -3, '10^{−2}' -2, '10^{−1}' -1, '1' 0, '10' 1)
 set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4)
 set tics front
@@ -18,11 +18,11 @@ unset logscale cb
 set cbtics autofreq
 set title 'a) p, Eq. (S9)' offset 0,-0.6
 set xlabel ''
-set ylabel 'A/A_c'
+set ylabel 'A/A_c' offset 1.2,0
 plot 'figS1.csv' using 1:2:(column("polarizationS9")) with image notitle
 set cbrange [1e-5:1e4]
 set logscale cb
-set format cb '10^{%T}'
+set cbtics ('10^{−4}' 1e-4, '10^{−2}' 1e-2, '1' 1, '10^2' 1e2, '10^4' 1e4)
 set title 'b) N/N_c, Eq. (S9)' offset 0,-0.6
 set xlabel ''
 set ylabel ''
@@ -41,11 +41,11 @@ set format cb '%h'
 set cbtics autofreq
 set title 'a) p, su2 exact' offset 0,-0.6
 set xlabel 'V/V_c'
-set ylabel 'A/A_c'
+set ylabel 'A/A_c' offset 1.2,0
 plot 'figS1.csv' using 1:2:(column("polarizationExact")) with image notitle
 set cbrange [1e-5:1e4]
 set logscale cb
-set format cb '10^{%T}'
+set cbtics ('10^{−4}' 1e-4, '10^{−2}' 1e-2, '1' 1, '10^2' 1e2, '10^4' 1e4)
 set title 'b) N/N_c, su2 exact' offset 0,-0.6
 set xlabel 'V/V_c'
 set ylabel ''

@@ -4,8 +4,8 @@ height = 470
 load "style.gp"
 set output "spin-noise.".format
 
-set xrange [-3.08:1.08]
-set yrange [-4.16:4.16]
+set xrange [-3.1:1.1]
+set yrange [-4.2:4.2]
 set xtics ('10^{−3}' -3, '10^{−2}' -2, '10^{−1}' -1, '1' 0, '10' 1)
 set ytics ('10^{−4}' -4, '10^{−2}' -2, '1' 0, '10^2' 2, '10^4' 4)
 set tics front
@@ -17,7 +17,7 @@ set xlabel 'V/V_c'
 set logscale cb
 set cbtics (1,2,3,5,7,10,20,30,50,70,100,200)
 set title 'τ_J/τ_N' offset 0,-0.6
-set ylabel 'A/A_c'
+set ylabel 'A/A_c' offset 1.2,0
 set cbrange [1:12]
 plot 'spin-noise_map.csv' using 1:2:(column("timeRatio")) with image notitle, \
   'spin-noise_points.csv' using 1:2:(column("timeRatio")) with points pointtype 7 pointsize 1.5 palette notitle, \

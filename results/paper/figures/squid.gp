@@ -8,8 +8,8 @@ set logscale xy
 set format '10^{%T}'
 set xrange [20:16000]
 set yrange [1e-15:1e-10]
-set xlabel 'N_0 = (AV^2/Γ_t)^{1/3}'
-set ylabel 'S_Φ(0), two-sided  [Φ_0^2/Hz]'
+set xlabel 'N_0 = (AV^2/Γ̄_t)^{1/3}'
+set ylabel 'S_Φ(0), two-sided (Φ_0^2/Hz)'
 $level << END
 x,y
 20.0,1e-12
