@@ -84,7 +84,8 @@ final class RunWatch {
         if number == SIGINT && control.isStopping {
           // For the second time: at once. What is on the disk is whole at each moment.
           signal(SIGINT, SIG_DFL)
-          raise(SIGINT)
+          // To the process: this thread, like all of Dispatch, lets no signals in.
+          kill(getpid(), SIGINT)
         }
         control.stop(name)
       }
