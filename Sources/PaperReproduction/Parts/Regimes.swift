@@ -30,9 +30,7 @@ struct Regimes {
         + "decided by Nc = Γ̄/Γ̄t: 10⁴ for aluminium, 100 in the others, where 10⁴ would be too many. The measured polarisation "
         + "⟨|S|⟩/⟨N/2⟩ stands at each point.", pointTable,
       "(S9) is mean field for m ≪ N. Exact values lie above it where polarisation is weak: by the counting of spins, and since "
-        + "also N independent spins have |S| ~ √N. [crossover.md](crossover.md) takes this apart. "
-        + "Where it says not solved, the space of states takes more than the 2 GB that are allowed here; `qpspin theory` solves it, "
-        + "with `\"exact\": \"always\"`.",
+        + "also N independent spins have |S| ~ √N. [crossover.md](crossover.md) takes this apart.",
     ]
     section.entries =
       [agreement("polarization", "polarisation"), agreement("meanN", "⟨N⟩"), equalSizes(), boundary()] + edge()
