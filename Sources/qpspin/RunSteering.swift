@@ -84,8 +84,12 @@ final class RunWatch {
         if number == SIGINT && control.isStopping {
           // For the second time: at once. What is on the disk is whole at each moment.
           signal(SIGINT, SIG_DFL)
-          // To the process: this thread, like all of Dispatch, lets no signals in.
-          kill(getpid(), SIGINT)
+          // All threads of Dispatch block signals: sent to the process, it would come here again.
+          var interrupt = sigset_t()
+          sigemptyset(&interrupt)
+          sigaddset(&interrupt, SIGINT)
+          pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
+          raise(SIGINT)
         }
         control.stop(name)
       }

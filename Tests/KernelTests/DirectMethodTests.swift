@@ -184,7 +184,7 @@ struct HandWorkedTests {
           #expect(method.process == i, "\(M.name), \(state), \(M.processes[i].name)")
           let wait = -log(share) / total
           // A rare process has its time from a word of its own, with 53 bits.
-          let isRare = rate < total / 128
+          let isRare = rate < total / 512
           let error = abs(method.wait / wait - 1)
           #expect(
             error < (isRare ? 1e-12 : cellError(share: share, rate: rate, total: total)),

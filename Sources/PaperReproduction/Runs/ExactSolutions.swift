@@ -12,7 +12,7 @@ struct System: Sendable, Hashable {
 /// Solutions of the master equation, each computed once.
 final class ExactSolutions: Sendable {
   /// A minute or two for the largest, the point of Fig. 1 with 520 quasi-particles, which passes 2 GB. Beyond, there is none.
-  private static let limits = MasterEquationLimits(bytes: 4e9, operations: 1e11)
+  private static let limits = MasterEquationLimits(bytes: 4e9, operations: 5e11)
 
   private let found = Mutex<[System: TheoreticalEstimates?]>([:])
 
