@@ -21,7 +21,8 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     self.message = message
   }
 
-  public var description: String { "\(path): \(message)" }
+  /// On one line, whatever the path is called and whatever the message quotes of a file.
+  public var description: String { "\(path.oneLine()): \(message.oneLine())" }
 
   /// The reason inside a Foundation error, in a few words.
   public static func reason(_ error: any Error) -> String {

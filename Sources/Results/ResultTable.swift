@@ -36,7 +36,7 @@ public struct ResultTable: Sendable {
       "  mean field: N0 = \(number(summary.scales.N0)), m0 = \(number(summary.scales.m0)), "
         + "t_f = N0²/(AV) = \(number(summary.scales.tf))\(summary.scales.tf == nil ? "" : " s")")
     for warning in summary.warnings { lines.append("  note: \(warning)") }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.onePerLine
   }
 
   private static func row(_ name: String, _ value: String, _ error: String, _ unit: String, _ meaning: String) -> String
@@ -102,6 +102,6 @@ public struct ResultTable: Sendable {
     if !warnings.isEmpty { lines.append("") }
     for warning in warnings.prefix(10) { lines.append("  note: \(warning)") }
     if warnings.count > 10 { lines.append("  note: and \(warnings.count - 10) more, in summary.json") }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.onePerLine
   }
 }

@@ -27,7 +27,7 @@ public struct TableReader: Sendable {
       var row: [Double?] = []
       for cell in cells {
         guard let value = cell.isEmpty ? .some(nil) : TableReader.number(cell).map(Optional.some) else {
-          throw FileError(.badData, path: path, "line \(number + 2): \"\(cell)\" is not a number")
+          throw FileError(.badData, path: path, "line \(number + 2): \"\(String(cell).excerpt)\" is not a number")
         }
         row.append(value)
       }

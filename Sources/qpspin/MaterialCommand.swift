@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaign
+import Results
 import Theory
 
 struct MaterialCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaign
 import Dispatch
 import Foundation
+import Results
 
 /// When a run saves, when it stops, and which part of it is done.
 struct RunSteering: ParsableArguments {

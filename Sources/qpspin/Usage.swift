@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaign
+import Results
 
 extension QPSpin {
   /// Says what is there instead of a command that is not.

@@ -86,6 +86,15 @@ import Results
     }
   }
 
+  /// A summary from elsewhere neither breaks the lines nor speaks to the terminal.
+  @Test func controlCharacters() throws {
+    let scratch = try Scratch()
+    let summary = Samples.summary(warnings: ["red \u{1B}[31m\r", "two\nlines"])
+    try scratch.write(JSONText.encode(summary), to: "summary.json")
+    let text = ResultTable(try ResultsReader(scratch.path)).text
+    #expect(text.contains("  note: red \\u{1B}[31m\\u{D}\n  note: two\\u{A}lines\n"), "\(text)")
+  }
+
   /// One row a point, a column for each parameter that varies, blanks where there is no estimate.
   @Test func sweep() throws {
     let scratch = try Scratch()

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import Results
+import TestSupport
 
 @Suite struct TableTests {
   @Test func cells() {
@@ -32,6 +33,20 @@ import Results
       let value = Double(bitPattern: bits)
       if value.isFinite { #expect(Double(Table.text(value)) == value, "\(value)") }
     }
+  }
+}
+
+@Suite struct TableReaderTests {
+  /// What is quoted of a damaged file, and the name of the file, stay on the one line of the error.
+  @Test(arguments: ["\u{B}1", "1\r", "\u{2028}", "\u{1B}[2J", "1\u{0}"])
+  func messageIsOneLine(_ cell: String) throws {
+    let scratch = try Scratch()
+    let path = scratch.path + "/a\nb.csv"
+    try Data("N,m\n1,\(cell)\n".utf8).write(to: URL(fileURLWithPath: path))
+    let error = try #require(throws: FileError.self) { try TableReader(path) }
+    let message = "\(error)"
+    #expect(message.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F ~= $0.value) && $0 != "\u{2028}" })
+    #expect(message.hasSuffix("is not a number") && message.contains("a\\u{A}b.csv: line 2: "), "\(message)")
   }
 }
 

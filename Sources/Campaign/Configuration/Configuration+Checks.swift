@@ -1,5 +1,6 @@
 import ClusterModel
 import Foundation
+import Results
 
 /// What no single value shows: whether the values of a config go together.
 extension Configuration {

@@ -1,5 +1,6 @@
-public import Foundation
 import ClusterModel
+public import Foundation
+import Results
 import Theory
 
 extension Configuration {

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 extension Configuration {
   /// Reads and checks the config file at `path`.

@@ -1,3 +1,5 @@
+import Results
+
 extension JSONReader {
   /// A string, the reader standing at its opening quote.
   mutating func string() throws(JSONError) -> String {

@@ -1,3 +1,5 @@
+import Results
+
 /// What is wrong with a JSON text, on one line, with the place where that can be said.
 package struct JSONError: Error, Equatable {
   package let message: String

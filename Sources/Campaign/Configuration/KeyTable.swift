@@ -1,3 +1,5 @@
+import Results
+
 /// One key of the config: what may stand there, and what a user must know of it.
 package struct KeyEntry: Sendable {
   package let name: String

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 public import Theory
 
 /// Materials from elsewhere than the key `material` of a config that is run.

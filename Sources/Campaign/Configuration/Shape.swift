@@ -1,3 +1,5 @@
+import Results
+
 /// What a value of the config may be. The reader checks values against it and the JSON Schema is written from it,
 /// so the two cannot drift apart.
 package indirect enum Shape: Sendable {

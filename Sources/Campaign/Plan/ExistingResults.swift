@@ -87,9 +87,11 @@ private enum AnyJSON: Decodable, Equatable {
   var text: String {
     switch self {
     case .object(let members):
-      "{" + members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value.text)" }.joined(separator: ", ") + "}"
+      "{"
+        + members.sorted { $0.key < $1.key }.map { "\"\($0.key.oneLine())\": \($0.value.text)" }.joined(separator: ", ")
+        + "}"
     case .list(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
-    case .string(let value): "\"\(value)\""
+    case .string(let value): "\"\(value.oneLine())\""
     case .number(let value): "\(value)"
     case .bool(let value): "\(value)"
     case .null: "null"

@@ -58,7 +58,7 @@ public struct PlanTable: Sendable {
         + (theory >= 1 ? "\(PlanTable.time(theory)) for exact solutions, " : "")
         + "\(PlanTable.memory(plan, threads: threads)) MB of memory",
     ]
-    text = lines.joined(separator: "\n") + "\n"
+    text = lines.onePerLine
   }
 
   /// Which form K has in the constants that follow from the numbers of a material; nil where none does.

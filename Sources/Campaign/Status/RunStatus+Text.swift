@@ -38,7 +38,7 @@ extension RunStatus {
     lines += TextColumns.lines(rows)
     if !warnings.isEmpty { lines.append("") }
     for warning in warnings { lines.append("  note: \(warning)") }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.onePerLine
   }
 }
 

@@ -41,7 +41,7 @@ extension TheoryReport {
     }
     lines += exactLines
     if !notes.isEmpty { lines += [""] + notes.map { "  note: \($0)" } }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.onePerLine
   }
 
   /// Name, meaning, and the times of Fokker-Planck and the exact solution in s.

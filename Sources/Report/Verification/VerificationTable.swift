@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// The text that `verify` prints.
 public struct VerificationTable: Sendable {
@@ -34,7 +35,7 @@ public struct VerificationTable: Sendable {
           + String(format: "%.2f", (z2 / Double(all.count)).squareRoot())
           + "; a correct run is told to disagree once in 1000)")
     }
-    text = lines.joined(separator: "\n") + "\n"
+    text = lines.onePerLine
   }
 
   private static func row(_ cells: [String]) -> String {
