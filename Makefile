@@ -67,7 +67,7 @@ fuzz: deps ## libFuzzer on configs, checkpoints and results, FUZZ_SECONDS (600) 
 sanitize: deps ## all tests under the thread and the address sanitizer (SANITIZERS, FILTER); an hour or more
 	@for sanitizer in $(SANITIZERS); do \
 	  echo "sanitize: $$sanitizer" >&2; \
-	  TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tests/Sanitizers/thread.txt" ASAN_OPTIONS=detect_leaks=0 \
+	  TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tests/Sanitizers/thread.txt" ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0 \
 	    $(SWIFT) test --sanitize=$$sanitizer --scratch-path .build/$$sanitizer --skip StatisticalTests \
 	    $(if $(FILTER),--filter '$(FILTER)') || exit 1; \
 	done

@@ -74,6 +74,18 @@ import Campaign
     }
   }
 
+  /// An almost empty volume: burn-in far longer than the run, and one that is left over flips as long as that. Trials are short
+  /// nevertheless, and find the mean number of flips: half the time there is one.
+  @Test func almostEmpty() throws {
+    let parameters = #"{"injectionRate": 20, "volume": 1e-12, "spinFlipTime": 1}"#
+    let plan = try plan([
+      "model": #""ising""#, "parameters": parameters, "trajectories": "4", "duration": "100", "timeUnit": #""s""#,
+      "burnIn": "1e12", "initialState": #"{"N": 1, "m": 0}"#, "trace": #"{"trajectories": 0}"#,
+    ])
+    let found = try Calibration(plan, threads: 1).expectation(0, in: plan)
+    #expect(close(found.events, 4e12, 0.05))
+  }
+
   /// What is not negligible beside the simulation is said apart.
   @Test func exactSolutions() throws {
     func text(_ exact: String, _ more: [String: String] = [:]) throws -> String {

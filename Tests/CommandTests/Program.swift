@@ -68,10 +68,11 @@ enum Program {
     process.arguments = arguments
     process.currentDirectoryURL = directory.url
     // No colours, widths or languages of whoever runs the tests; a crash is one without minutes of stack traces.
+    let own = ProcessInfo.processInfo.environment
     process.environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
-      "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
-    ]
+      "PATH": own["PATH"] ?? "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
+      "LD_LIBRARY_PATH": own["LD_LIBRARY_PATH"] ?? "",
+    ].merging(own.filter { ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }) { $1 }
     let output = Pipe()
     let error = Pipe()
     process.standardInput = FileHandle.nullDevice

@@ -80,16 +80,19 @@ public struct Calibration: Sendable {
       var short = point
       short.trajectories = trajectories
       if share < 1 {
-        let whole = point.duration + point.burnIn
-        short.burnIn = whole * share / 3
-        short.duration = whole * share - short.burnIn
+        let whole = (point.duration + point.burnIn) * share
+        // A burn-in much longer than the run stays so: measured time also costs where nothing happens.
+        short.duration = min(whole * 2 / 3, point.duration)
+        short.burnIn = whole - short.duration
       }
       let begin = threadTime()
       let blocks = try CampaignRun.simulate(short, blocks: 0..<short.blockCount, start: start)
       let seconds = threadTime() - begin
       let measured = Double(blocks.reduce(0) { $0 + $1.events.reduce(0, +) })
-      rate = measured / (Double(trajectories) * short.duration)
-      return Sample(seconds: seconds, events: measured + Double(blocks.reduce(0) { $0 + $1.burnInEvents }))
+      let events = measured + Double(blocks.reduce(0) { $0 + $1.burnInEvents })
+      let time = Double(trajectories) * short.duration
+      rate = short.duration < short.burnIn ? events / (time + Double(trajectories) * short.burnIn) : measured / time
+      return Sample(seconds: seconds, events: events)
     }
 
     var share = min(1, 2e4 * Double(point.trajectories) / (point.expectedWork * Double(trajectories)))

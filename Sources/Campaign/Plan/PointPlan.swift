@@ -104,11 +104,12 @@ public struct PointPlan: Sendable {
   }
 
   /// Rate of events in s⁻¹ from mean field: every two quasi-particles that come in leave in one event, and each flips
-  /// with rate 1/τs (and half the time back, or away by annihilation). Good to a few tens of percent.
+  /// with rate 1/τs (and half the time back, or away by annihilation). Good to a few tens of percent. The mean of N is at
+  /// least 1/2 where any come in: annihilation leaves an odd one behind, which flips on until the next comes.
   public var expectedEventRate: Double {
     let c = constants
     let N = scales.regime == .unpolarized || !scales.N0.isFinite ? scales.meanFieldN : scales.N0
-    return 1.5 * c.injection + (N.isFinite ? c.flip * N : 0)
+    return 1.5 * c.injection + (N.isFinite ? c.flip * max(N, c.injection > 0 ? 0.5 : 0) : 0)
   }
 
   /// Expected events of the whole point.

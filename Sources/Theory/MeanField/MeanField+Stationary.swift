@@ -38,6 +38,8 @@ extension MeanField {
 
   private func newton(from start: MeanFieldState) -> MeanFieldState? {
     var (N, m) = (start.N, start.m)
+    // What a relaxation to almost nothing gives may be below it.
+    guard N > 0, m >= 0, m <= N else { return nil }
     for _ in 0..<60 {
       let change = field(N, m)
       let J = MeanField.jacobian(field, N, m)
@@ -49,7 +51,7 @@ extension MeanField {
       while N - dN <= 0 || m - dm < 0 || m - dm > N - dN {
         dN /= 2
         dm /= 2
-        if abs(dN) < 1e-18 * N && abs(dm) < 1e-18 * N { return nil }
+        if abs(dN) <= 1e-18 * N, abs(dm) <= 1e-18 * N { return nil }
       }
       N -= dN
       m -= dm

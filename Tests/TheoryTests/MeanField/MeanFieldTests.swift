@@ -96,6 +96,14 @@ import Theory
     }
   }
 
+  /// Almost nothing comes in, and relaxing there overshoots: an answer or an error, and soon.
+  @Test(arguments: ModelName.allCases) func almostEmptyComesToAnEnd(_ model: ModelName) {
+    let p = Parameters(injectionRate: 20, volume: 1e-12, gamma: 18, gammaTriplet: 0.0018, spinFlipTime: 1)
+    let point = try? MeanField(p, equations: .processes(model)).stationary()
+    // Pairs are N(N − 1)/2: one that is left stays.
+    #expect(point.map { 0...2 ~= $0.N } ?? true)
+  }
+
   /// dN/dt = AV − N/τ_trap alone: N(t) = AVτ(1 − e^{−t/τ}).
   @Test func trappingAloneIsExponential() throws {
     let p = Parameters(
