@@ -51,6 +51,8 @@ struct Submit: ParsableCommand {
       "One more option for sbatch, such as --sbatch=--constraint=avx2. Repeatable.", valueName: "option"))
   var options: [String] = []
 
+  @OptionGroup var reporting: Reporting
+
   @Flag(name: .customLong("dry-run"), help: "Print the scripts; write and submit nothing.")
   var dryRun = false
 
@@ -89,6 +91,7 @@ struct Submit: ParsableCommand {
       settings.memory = memory
       settings.threads = threads
       settings.options = options
+      settings.report = !reporting.isLeftOut
       settings.time = try TimeSpan.seconds(time, "--time", least: ClusterJob.leastTime)
       settings.checkpointInterval = try TimeSpan.seconds(
         checkpointInterval, "--checkpoint-interval", least: TimeSpan.leastInterval)

@@ -96,6 +96,15 @@ import Testing
     #expect(try scratch.read("number") == "16\n")
   }
 
+  /// Joining makes figures and a report unless told not to.
+  @Test(arguments: [("", false), (" --no-report", true)])
+  func noReport(_ option: String, isPassedOn: Bool) throws {
+    let scratch = try scratch()
+    let scripts = try run("c.json --shards 3 --dry-run" + option, in: scratch)
+    #expect(scripts.ending == .code(0))
+    #expect(scripts.output.contains("}\" --no-report\n") == isPassedOn, "\(scripts.output)")
+  }
+
   /// Variables of sbatch that would undo the scripts do not reach it; others of the user's do.
   @Test func environment() throws {
     let scratch = try scratch()

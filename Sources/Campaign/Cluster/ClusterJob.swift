@@ -13,6 +13,8 @@ public struct ClusterJob: Sendable, Equatable {
     public var threads = 1
     /// In s.
     public var checkpointInterval: Double?
+    /// Whether joining makes figures and a report.
+    public var report = true
     /// More options of sbatch, such as "--constraint=avx2".
     public var options: [String] = []
 
@@ -116,7 +118,7 @@ public struct ClusterJob: Sendable, Equatable {
 
     exec \(ScriptText.quoted(program)) merge \(ScriptText.quoted(shardsDirectory)) \\
       --output \(ScriptText.quoted(output)) \\
-      --threads "${SLURM_CPUS_PER_TASK:-1}"
+      --threads "${SLURM_CPUS_PER_TASK:-1}"\(settings.report ? "" : " --no-report")
 
     """
   }
