@@ -24,4 +24,23 @@ import Campaign
       for start in starts { #expect(row[start] != " " && row[start - 1] == " " && row[start - 2] == " ") }
     }
   }
+
+  /// Said where lanes stay empty in a run of some seconds, and only there.
+  @Test(
+    arguments: [
+      ("4", "1e6", 2, true), ("15", "1e6", 2, true), ("16", "1e6", 2, false), ("16", "1e6", 4, true),
+      ("4", "100", 2, false),
+    ])
+  func emptyLanes(_ trajectories: String, _ duration: String, _ threads: Int, isSaid: Bool) throws {
+    let direct = try plan([
+      "parameters": #"{"injectionRate": 2000, "volume": 1}"#, "trajectories": trajectories, "duration": duration,
+    ])
+    let text = PlanTable(direct, threads: threads).text
+    #expect(text.contains("  note: a core draws events for eight trajectories") == isSaid, "\(text)")
+    let leaps = try plan([
+      "parameters": #"{"injectionRate": 2000, "volume": 1}"#, "trajectories": "4", "duration": "1e9",
+      "algorithm": #""tau-leaping""#, "accuracy": "0.1",
+    ])
+    #expect(!PlanTable(leaps, threads: threads).text.contains("note: "))
+  }
 }
