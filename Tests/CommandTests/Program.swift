@@ -49,8 +49,13 @@ enum Program {
     return path
   }
 
-  /// Longer than any run of these tests takes.
-  private static let timeLimit = 120.0
+  /// What `make sanitize` tells the sanitizers, for the program as well.
+  private static let sanitizerOptions = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+  }
+
+  /// Longer than any run of these tests takes, in s.
+  private static let timeLimit = sanitizerOptions.isEmpty ? 120.0 : 1200
 
   /// Runs the program in `directory`.
   static func run(_ arguments: [String], in directory: Scratch) throws -> Outcome {
@@ -72,7 +77,7 @@ enum Program {
     process.environment = [
       "PATH": own["PATH"] ?? "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
       "LD_LIBRARY_PATH": own["LD_LIBRARY_PATH"] ?? "",
-    ].merging(own.filter { ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }) { $1 }
+    ].merging(sanitizerOptions) { $1 }
     let output = Pipe()
     let error = Pipe()
     process.standardInput = FileHandle.nullDevice

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+import Binary
+
 /// Parts of a run, and their merge.
 @Suite struct ShardTests {
   private func shard(_ text: String, in scratch: Scratch, _ more: [String] = []) throws {
@@ -34,6 +36,41 @@ import Testing
     #expect(!scratch.listing().contains { $0.contains("incomplete") })
     let status = try Program.run(["status", "s"], in: scratch)
     #expect(status.output.contains(": \(item.count) of \(item.count) shards finished"))
+  }
+
+  /// Records that are right in themselves, and not where they belong: of other runs, twice, left out.
+  @Test func spliced() throws {
+    let scratch = try Scratch()
+    try scratch.write(Configs.sweep(), to: "c.json")
+    for index in 1...2 { try shard("\(index)/2", in: scratch) }
+    let other = try Program.run(
+      ["run", "c.json", "--shard", "2/2", "--output", "o", "--seed", "8", "--quiet"], in: scratch)
+    #expect(other.ending == .code(0))
+    func records(_ path: String) throws -> [[UInt8]] {
+      var rest = [UInt8](try Data(contentsOf: scratch.url.appendingPathComponent(path)))
+      var result: [[UInt8]] = []
+      while !rest.isEmpty {
+        let size = try BinaryRecord.header(rest).size
+        result.append(Array(rest.prefix(size)))
+        rest.removeFirst(size)
+      }
+      return result
+    }
+    let second = try records("s/shard-2-of-2.qpshard")
+    let foreign = try records("o/shard-2-of-2.qpshard")
+    #expect(second.count >= 3)
+    let (head, points, end) = (second[0], Array(second[1..<(second.count - 1)]), second[second.count - 1])
+    let cases: [(records: [[UInt8]], what: String)] = [
+      ([head] + Array(points.dropFirst()) + [end], "is not whole"),
+      ([head, points[0]] + points + [end], "holds a point twice"),
+      ([head, foreign[1]] + Array(points.dropFirst()) + [end], "holds a piece of another run"),
+    ]
+    for (changed, what) in cases {
+      try scratch.write(Data(changed.joined()), to: "s/shard-2-of-2.qpshard")
+      let outcome = try Program.run(["merge", "s", "--output", "r"], in: scratch)
+      #expect(outcome.ending == .code(65))
+      #expect(outcome.error.hasPrefix("qpspin: s/shard-2-of-2.qpshard: \(what)"), "\(outcome.error)")
+    }
   }
 
   /// What is missing, double, foreign, or damaged is named, and nothing is written.
