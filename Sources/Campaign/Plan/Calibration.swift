@@ -90,8 +90,10 @@ public struct Calibration: Sendable {
       let seconds = threadTime() - begin
       let measured = Double(blocks.reduce(0) { $0 + $1.events.reduce(0, +) })
       let events = measured + Double(blocks.reduce(0) { $0 + $1.burnInEvents })
-      let time = Double(trajectories) * short.duration
-      rate = short.duration < short.burnIn ? events / (time + Double(trajectories) * short.burnIn) : measured / time
+      // Of the measured time, unless that is the lesser part.
+      let (counted, time) =
+        short.duration < short.burnIn ? (events, short.burnIn + short.duration) : (measured, short.duration)
+      rate = counted / (Double(trajectories) * time)
       return Sample(seconds: seconds, events: events)
     }
 

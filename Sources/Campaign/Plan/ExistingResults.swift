@@ -87,11 +87,9 @@ private enum AnyJSON: Decodable, Equatable {
   var text: String {
     switch self {
     case .object(let members):
-      "{"
-        + members.sorted { $0.key < $1.key }.map { "\"\($0.key.oneLine())\": \($0.value.text)" }.joined(separator: ", ")
-        + "}"
+      "{" + members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value.text)" }.joined(separator: ", ") + "}"
     case .list(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
-    case .string(let value): "\"\(value.oneLine())\""
+    case .string(let value): "\"\(value)\""
     case .number(let value): "\(value)"
     case .bool(let value): "\(value)"
     case .null: "null"
