@@ -100,11 +100,15 @@ struct FaultTests {
     try scratch.write(ResumeTests.config("heisenberg"), to: "c.json")
     try scratch.write(ResumeTests.config("heisenberg").replacingOccurrences(of: "120", with: "100000"), to: "d.json")
     let whole = try Faults.runWell("run c.json --output whole --quiet", in: scratch)
-    let began = Date.now
-    let stopped = try Faults.run(
-      "clock 1", "run d.json --output d --time-limit 3s --checkpoint-interval 0.2s", in: scratch)
-    let time = Date.now.timeIntervalSince(began)
-    #expect(stopped.ending == .code(75) && stopped.error.contains("stopped by the time limit"), "\(stopped)")
+    var time = Double.infinity
+    // Three tries, should the machine be with others.
+    for _ in 0..<3 where time >= 8 {
+      let began = Date.now
+      let stopped = try Faults.run(
+        "clock 1", "run d.json --output d --overwrite --time-limit 3s --checkpoint-interval 0.2s", in: scratch)
+      time = Date.now.timeIntervalSince(began)
+      #expect(stopped.ending == .code(75) && stopped.error.contains("stopped by the time limit"), "\(stopped)")
+    }
     #expect(time > 2 && time < 8, "\(time) s")
     // It was set back in time, and checkpoints were written after that.
     let progress = try scratch.read(".d.incomplete/progress.json")

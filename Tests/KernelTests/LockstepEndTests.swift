@@ -44,12 +44,12 @@ import Testing
   }
 
   /// The shared table grows, and beyond its limit each lane gets its own, also in the midst of samples.
-  @Test(arguments: [0, 0.4]) func growingTables(_ burnIn: Double) throws {
-    let parameters = Parameters(injectionRate: 4000, volume: 1, gamma: 0.01, gammaTriplet: 0, spinFlipTime: 0.5)
+  @Test(arguments: [0, 0.3]) func growingTables(_ burnIn: Double) throws {
+    let parameters = Parameters(injectionRate: 12_000, volume: 1, gamma: 0.01, gammaTriplet: 0, spinFlipTime: 0.5)
     for step in [1e-3, 0.1] {
       // More than one task a lane: the next one finds the separate tables.
       let some = try pointTasks(
-        .ising, count: 10, parameters: parameters, duration: 0.6, burnIn: burnIn, start: .fixed(State(N: 0, m: 0)),
+        .ising, count: 10, parameters: parameters, duration: 0.4, burnIn: burnIn, start: .fixed(State(N: 0, m: 0)),
         step: step)
       let outcomes = try expectSameInStep(some, "step \(step) s")
       let largestN = outcomes.map { $0.occupation.marginals.N.count }.max() ?? 0
@@ -59,11 +59,14 @@ import Testing
     }
   }
 
-  /// The same with all models that have two numbers, from a state far outside the first table, and one that shrinks.
+  /// The same with all models that have two numbers, from a state far outside the first table, one whose bins get wider, and
+  /// one that shrinks.
   @Test(arguments: [ModelName.heisenberg, .ising, .su2])
   func farStarts(_ model: ModelName) throws {
     let parameters = Parameters(injectionRate: 50, volume: 1, gamma: 0.01, gammaTriplet: 0.02, spinFlipTime: 0.5)
-    for start in [State(N: 2000, m: 990), State(N: 40_000, m: 3), State(N: 31, m: 3), State(N: 200, m: 90)] {
+    for start in [
+      State(N: 2000, m: 990), State(N: 6000, m: 2990), State(N: 40_000, m: 3), State(N: 31, m: 3), State(N: 200, m: 90),
+    ] {
       try expectSameInStep(
         pointTasks(
           model, count: 9, parameters: parameters, duration: 0.02, burnIn: 0, start: .fixed(start), step: 1e-3),

@@ -100,15 +100,17 @@ public struct PlanTable: Sendable {
     }
   }
 
-  /// Tables of the workers and of the points in work, from the size of N that mean field expects.
+  /// Tables of the trajectories that run at once and of the points in work, from the size of N that mean field expects.
   private static func memory(_ plan: CampaignPlan, threads: Int) -> Int {
     let bytes = plan.points.map { point in
       let size = max(point.scales.N0.isFinite ? point.scales.N0 : 0, point.scales.meanFieldN, 32)
       let N = 4 * min(size, Double(TrajectoryTask.defaultPopulationLimit))
-      let cells = min(N * N / 8, Double(1 << 22))
+      let cells = min(N * N / 8, Double(OccupationTimes.cellLimit))
+      let tables = min(point.trajectories, threads * (point.leapAccuracy == nil ? laneCount : 1))
       let blocks = Double(point.blockCount * point.lags.count) * 7 * 8
-      return Double(threads) * (cells + 8 * N) * 8 + blocks
+      // A quarter more: of a table that grows there are two for a moment.
+      return Double(tables) * (cells + 8 * N) * 8 * 1.25 + blocks
     }
-    return 20 + Int((bytes.max() ?? 0) / 1e6)
+    return 32 + Int((bytes.max() ?? 0) / 1e6)
   }
 }

@@ -38,6 +38,7 @@ struct LaneRecord<Model: ClusterModel> {
     defer { (lanes, row) = (state, place) }
     let (step, cells) = (samples.step, tables.cells)
     let (rowLimit, columnLimit) = (tables.rowLimit, tables.columnLimit)
+    var separate: [OccupationTimes] = []
     var rows = block.rows.mutableSpan
     var table = tables.table.mutableSpan
     var sampled = SampledRows()
@@ -63,7 +64,7 @@ struct LaneRecord<Model: ClusterModel> {
       let rest = wait - state.left
       if (stopping & ((Lanes(0) >= plain) | (rest >= step))).bits != 0 {
         gather(&samples, rows.span, &sampled)
-        if let pause = stop(&rows[place], places, &state, &table, &samples) { return pause }
+        if let pause = stop(&rows[place], places, &state, &table, &separate, &samples) { return pause }
         plain = samples.plainStops
         wait = rows[place].wait
         state.left = state.left - wait
@@ -102,6 +103,28 @@ struct LaneRecord<Model: ClusterModel> {
     return nil
   }
 
+  /// The same where each lane has a table of its own: the tables are what takes the time, so everything else is plain.
+  @inline(never)
+  func runSeparately(
+    _ block: inout LaneBlock, from row: inout Int, _ lanes: inout LaneState, _ separate: inout [OccupationTimes],
+    _ samples: inout LaneSamples
+  ) -> LanePause? {
+    var shared = MutableSpan<Double>()
+    while row < LaneBlock.rowCount {
+      if (limit < block.rows[row].N).bits != 0 { return .noPlace }
+      if let pause = stop(&block.rows[row], SIMD8(repeating: 0), &lanes, &shared, &separate, &samples) { return pause }
+      let now = block.rows[row]
+      for lane in 0..<laneCount where !lanes.silent[lane] {
+        separate[lane].add(N: Int(now.N[lane]), m: Int(now.m[lane]), time: now.wait[lane])
+      }
+      lanes.left = lanes.left - now.wait
+      if Model.hasAxisProcesses { lanes.decay = lanes.decay + now.axisDecayRate * now.wait }
+      if Model.spinVector == .wandering { lanes.factor = lanes.factor * now.spinFactor }
+      row += 1
+    }
+    return nil
+  }
+
   /// Takes the samples of rows that are through, whose `spinFactor` and `axisDecayRate` are those of the samples.
   @inline(__always)
   private func gather(_ samples: inout LaneSamples, _ rows: Span<LaneBlock.Row>, _ sampled: inout SampledRows) {
@@ -126,11 +149,12 @@ struct LaneRecord<Model: ClusterModel> {
     samples.cursors = cursors
   }
 
-  /// Lets the stops of a row pass one after the other, as long as all are samples and nothing else.
+  /// Lets the stops of a row pass one after the other, as long as all are samples and nothing else. Times go to the table that
+  /// the lanes share, or to those that they have.
   @inline(never)
   private func stop(
     _ row: inout LaneBlock.Row, _ places: SIMD8<UInt32>, _ state: inout LaneState, _ table: inout MutableSpan<Double>,
-    _ samples: inout LaneSamples
+    _ separate: inout [OccupationTimes], _ samples: inout LaneSamples
   ) -> LanePause? {
     while true {
       let stopping = row.wait >= state.left
@@ -142,7 +166,11 @@ struct LaneRecord<Model: ClusterModel> {
       while bits != 0 {
         let lane = bits.trailingZeroBitCount
         bits &= bits - 1
-        table[Int(places[lane])] += left[lane]
+        if separate.isEmpty {
+          table[Int(places[lane])] += left[lane]
+        } else {
+          separate[lane].add(N: Int(row.N[lane]), m: Int(row.m[lane]), time: left[lane])
+        }
         samples.samples[lane * LaneSamples.capacity + samples.cursors.taken[lane]] = RawSample(
           N: row.N[lane], m: row.m[lane], change: SpinChange(factor: state.factor[lane], decay: decay[lane]))
         samples.cursors.taken[lane] += 1

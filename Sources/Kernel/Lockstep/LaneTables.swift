@@ -1,7 +1,8 @@
 import ClusterModel
 
 /// The occupation times of eight lanes side by side: one table for all, cell (lane, N, m), so that a place is found with one
-/// multiplication. It grows with the states that occur; beyond a limit each lane gets an `OccupationTimes` of its own.
+/// multiplication. It grows with the states that occur. Where a trajectory alone may come to wider bins, each lane gets an
+/// `OccupationTimes` of its own.
 package struct LaneTables {
   /// table[lane·laneSize + N·columns + m].
   var table: [Double]
@@ -10,10 +11,13 @@ package struct LaneTables {
   /// Set when the table would have become too large.
   var separate: [OccupationTimes] = []
 
-  /// Largest number of cells for all lanes together: 2²¹ are 16 MB.
-  package static let limit = 1 << 21
+  /// Largest number of cells for all lanes together: 2²³ are 64 MB.
+  package static let limit = 1 << 23
 
-  init() { table = Array(repeating: 0, count: laneCount * 32 * 4) }
+  init(separate: [OccupationTimes] = []) {
+    table = Array(repeating: 0, count: laneCount * 32 * 4)
+    self.separate = separate
+  }
 
   var laneSize: Int { rows * columns }
 
@@ -26,8 +30,7 @@ package struct LaneTables {
     while newColumns <= m { newColumns *= 2 }
     if newRows == rows && newColumns == columns { return }
     if newRows * newColumns * laneCount > LaneTables.limit {
-      separate = (0..<laneCount).map { takeLane($0) }
-      table = Array(repeating: 0, count: table.count)
+      self = LaneTables(separate: (0..<laneCount).map { takeLane($0) })
       return
     }
     var larger = [Double](repeating: 0, count: laneCount * newRows * newColumns)
@@ -47,12 +50,13 @@ package struct LaneTables {
 
   /// N and m from these on are not in the shared table.
   @inline(__always)
-  var rowLimit: Lanes { Lanes(isShared ? Double(rows) : 0) }
+  var rowLimit: Lanes { Lanes(Double(rows)) }
   @inline(__always)
   var columnLimit: Lanes { Lanes(Double(columns)) }
 
   /// The shared table, to add to in a loop: `LaneCells.add`.
   var cells: LaneCells { LaneCells(columns: columns, laneSize: laneSize) }
+
   /// Adds the time of one lane, and makes room for it.
   mutating func add(lane: Int, N: Int, m: Int, time: Double) {
     if N >= rows || m >= columns { grow(N: N, m: m) }

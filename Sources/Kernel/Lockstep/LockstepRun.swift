@@ -62,14 +62,20 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
       beginSeated()
       drawBlock()
       var row = 0
-      while let pause = record.run(&block, from: &row, &state, &tables, &samples) {
+      while let pause = recordBlock(from: &row) {
         switch pause {
         case .stop: try serveStops(row)
-        case .noPlace: try makePlace(&row)
+        case .noPlace: try makePlace(row)
         }
       }
     }
     return outcomes.compactMap { $0 }
+  }
+
+  private mutating func recordBlock(from row: inout Int) -> LanePause? {
+    tables.isShared
+      ? record.run(&block, from: &row, &state, &tables, &samples)
+      : record.runSeparately(&block, from: &row, &state, &tables.separate, &samples)
   }
 
   private mutating func drawBlock() {
@@ -97,26 +103,12 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
     }
   }
 
-  /// Makes room in the table for the states of a row. Where it may not grow, lets the row pass with a table for each lane.
-  private mutating func makePlace(_ row: inout Int) throws(TrajectoryError) {
+  /// Makes room in the table for the states of a row.
+  private mutating func makePlace(_ row: Int) throws(TrajectoryError) {
     try stopRunaways(row)
     for lane in 0..<laneCount where !state.silent[lane] {
       tables.grow(N: Int(block.rows[row].N[lane]), m: Int(block.rows[row].m[lane]))
     }
-    if tables.isShared { return }
-    for lane in 0..<laneCount where samples.cursors.isNextPlain(lane) {
-      // From now on every sample is a stop to be served.
-      samples.hand(lane, to: &recorders[lane])
-    }
-    while (block.rows[row].wait >= state.left).bits != 0 { try serveStops(row) }
-    let now = block.rows[row]
-    for lane in 0..<laneCount where !state.silent[lane] {
-      tables.add(lane: lane, N: Int(now.N[lane]), m: Int(now.m[lane]), time: now.wait[lane])
-    }
-    state.left = state.left - now.wait
-    if Model.hasAxisProcesses { state.decay = state.decay + now.axisDecayRate * now.wait }
-    if Model.spinVector == .wandering { state.factor = state.factor * now.spinFactor }
-    row += 1
   }
 
   /// A lane has come to a stop that is more than a sample.
@@ -144,8 +136,7 @@ struct LockstepRun<Model: ClusterModel>: ~Copyable {
       state.startMeasuring(lane)
       burnInEvents[lane] = takeCounts(lane, row).reduce(0, +)
     }
-    let most = tables.isShared ? LaneSamples.capacity : 0
-    samples.expect(lane, recorders[lane].plainSamples(atMost: most))
+    samples.expect(lane, recorders[lane].plainSamples(atMost: LaneSamples.capacity))
     state.left[lane] = recorders[lane].span
   }
 

@@ -28,6 +28,7 @@ public struct OccupationTimes: Sendable {
     public var twiceSpin: [Double] = []
     public var negativeTwiceSpin: [Double] = []
 
+    @inline(__always)
     mutating func add(_ state: State, _ time: Double) {
       Self.add(&N, state.N, time)
       Self.add(&m, state.m, time)
@@ -35,11 +36,15 @@ public struct OccupationTimes: Sendable {
       if twice >= 0 { Self.add(&twiceSpin, twice, time) } else { Self.add(&negativeTwiceSpin, -twice, time) }
     }
 
+    @inline(__always)
     private static func add(_ table: inout [Double], _ place: Int, _ time: Double) {
-      if place >= table.count {
-        table.append(contentsOf: repeatElement(0, count: place + 1 - table.count))
-      }
+      if place >= table.count { lengthen(&table, to: place) }
       table[place] += time
+    }
+
+    @inline(never)
+    private static func lengthen(_ table: inout [Double], to place: Int) {
+      table.append(contentsOf: repeatElement(0, count: place + 1 - table.count))
     }
   }
 

@@ -67,7 +67,7 @@ extension LockstepRun {
       return
     }
     let recorder = recorders[lane]
-    let plain = recorder.plainSamples(atMost: tables.isShared ? LaneSamples.capacity : 0)
+    let plain = recorder.plainSamples(atMost: LaneSamples.capacity)
     guard state.silent[lane] != recorder.isMeasuring, samples.cursors.expected[lane] <= plain,
       state.left[lane] >= 0, state.left[lane] <= max(recorder.span, samples.step[lane])
     else { throw BinaryError("a lane's clock that is wrong") }
