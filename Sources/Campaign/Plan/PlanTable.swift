@@ -105,7 +105,14 @@ public struct PlanTable: Sendable {
     let bytes = plan.points.map { point in
       let size = max(point.scales.N0.isFinite ? point.scales.N0 : 0, point.scales.meanFieldN, 32)
       let N = 4 * min(size, Double(TrajectoryTask.defaultPopulationLimit))
-      let cells = min(N * N / 8, Double(OccupationTimes.cellLimit))
+      // m is small beside N, but where it passes N/2 when the spin reverses.
+      let columns =
+        switch point.model {
+        case .heisenberg, .su2: N / 8
+        case .ising, .polarizedIsing: N / 4
+        case .polarized: 4.0
+        }
+      let cells = min(N * columns, Double(OccupationTimes.cellLimit))
       let tables = min(point.trajectories, threads * (point.leapAccuracy == nil ? laneCount : 1))
       let blocks = Double(point.blockCount * point.lags.count) * 7 * 8
       // A quarter more: of a table that grows there are two for a moment.
