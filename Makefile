@@ -65,13 +65,13 @@ validate: deps ## slow statistical tests against exact solutions (release build)
 fuzz: deps ## libFuzzer on configs, checkpoints and results, FUZZ_SECONDS (600) for each; what it finds: Fuzzing/.build/findings
 	@Fuzzing/run $(FUZZ_SECONDS)
 
-# Builds of their own below .build, so that the ordinary ones stay. Tests of the whole program in other processes are with them.
-# The statistical tests do one thing many times, which is too slow here.
+# Builds of their own below .build, so that the ordinary ones stay; optimised, since debug builds take hours under a sanitizer. Tests
+# of the whole program in other processes are with them. The statistical tests do one thing many times, which is too slow here.
 sanitize: deps ## all tests under the thread and the address sanitizer (SANITIZERS, FILTER); an hour or more
 	@for sanitizer in $(SANITIZERS); do \
 	  echo "sanitize: $$sanitizer" >&2; \
 	  TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tests/Sanitizers/thread.txt" ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0 \
-	    $(SWIFT) test --sanitize=$$sanitizer --scratch-path .build/$$sanitizer --skip StatisticalTests \
+	    $(SWIFT) test -c release --sanitize=$$sanitizer --scratch-path .build/$$sanitizer --skip StatisticalTests \
 	    $(if $(FILTER),--filter '$(FILTER)') || exit 1; \
 	done
 
