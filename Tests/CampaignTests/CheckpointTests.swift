@@ -120,7 +120,7 @@ import Results
   }
 
   /// Trajectories in the middle whose checksum is right and whose content is not, such as an index of a generator that GSL
-  /// would use without looking: the file before is taken, and without one they are run again.
+  /// would use without looking, or the memory of another GSL's: the file before is taken, and without one they are run again.
   @Test func damageBehindTheChecksum() throws {
     var settings = settings
     settings["rng"] = #""mt19937""#
@@ -141,8 +141,10 @@ import Results
     let first = try #require((0..<state.count - 5008).first { Array(state[$0..<$0 + 8]) == count })
     var wrongIndex = state
     wrongIndex.replaceSubrange(first + 8 + 4992..<first + 8 + 4996, with: [0, 0, 1, 0])
-    for (bad, complaint) in [
-      (wrongIndex, "is damaged (no state of mt19937: an index is 65536)"), (Array(state.dropLast(8)), "is damaged ("),
+    for (machine, bad, complaint) in [
+      (machine, wrongIndex, "is damaged (no state of mt19937: an index is 65536)"),
+      (machine, Array(state.dropLast(8)), "is damaged ("),
+      ("GSL 1.16, mt19937, vax", state, "was written with GSL 1.16, mt19937, vax, this is \(machine)"),
     ] {
       for hasPrevious in [true, false] {
         try? FileManager.default.removeItem(atPath: scratch.path + "/r")
