@@ -53,7 +53,9 @@ build: deps ## release build for this machine's processor: .build/release/qpspin
 # Debug builds treat every compiler warning of the package as an error (Package.swift); release builds do not, so that a
 # newer compiler with new warnings still builds the program for its users. What is left are warnings of the package
 # manager itself; it repeats them at each build, and the second line catches them.
+# A test that imports with @testable would stop `make validate`, whose optimised build is not made for it.
 lint: deps ## check the format of the sources, and that the debug build gives no warning
+	@! grep -rn '^ *@testable import' Tests || { echo "lint: use package access instead of @testable, for make validate"; exit 1; }
 	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/QPSpinBenchmarks \
 	  Fuzzing/Package.swift Fuzzing/QPSpinFuzz
 	@$(SWIFT) build --build-tests 2>&1 | awk '{ print } /(warning|error):/ { n++ } END { if (n) { print "lint: " n " warning(s) or error(s)"; exit 1 } }' >&2

@@ -2,8 +2,8 @@
 /// and write foreign memory, and some loops would not end for numbers out of range.
 ///
 /// From the `_state_t` of each generator in GSL's sources, `rng/*.c` of 2.7 and 2.8, where `unsigned long` has 64 bits.
-struct GeneratorStateLayout {
-  enum Field {
+package struct GeneratorStateLayout {
+  package enum Field {
     /// Indices and counters of 32 bits, one after the other.
     case index(at: Int, count: Int = 1, ClosedRange<UInt32>)
     /// Whole numbers of 64 bits.
@@ -16,9 +16,9 @@ struct GeneratorStateLayout {
   }
 
   /// In bytes; another size is another GSL.
-  let size: Int
+  package let size: Int
   /// What is in no field may be anything.
-  let fields: [Field]
+  package let fields: [Field]
 
   /// - Returns: what is wrong, or nil.
   func complaint(about bytes: [UInt8]) -> String? {
@@ -64,7 +64,7 @@ extension GeneratorStateLayout {
   private static let residues: ClosedRange<UInt64> = 1...0x7FFF_FFFE
 
   /// The layout of a generator's state; nil for one that is not known here.
-  init?(of name: String) {
+  package init?(of name: String) {
     switch name {
     case "mt19937", "mt19937_1999", "mt19937_1998":
       self.init(5000, .whole(at: 0, count: 624, Self.bits32), .index(at: 4992, 0...624))

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GSLBridge
+import GSLBridge
 
 /// States of generators that come from a file: what is none is refused before GSL sees it.
 @Suite struct GeneratorStateTests {
