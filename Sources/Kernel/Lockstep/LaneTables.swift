@@ -1,8 +1,7 @@
 import ClusterModel
 
 /// The occupation times of eight lanes side by side: one table for all, cell (lane, N, m), so that a place is found with one
-/// multiplication. It grows with the states that occur. Where a trajectory alone may come to wider bins, each lane gets an
-/// `OccupationTimes` of its own.
+/// multiplication. It grows with the states that occur; beyond a limit each lane gets an `OccupationTimes` of its own.
 package struct LaneTables {
   /// table[lane·laneSize + N·columns + m].
   var table: [Double]
