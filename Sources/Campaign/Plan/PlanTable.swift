@@ -65,7 +65,8 @@ public struct PlanTable: Sendable {
   /// Fewer trajectories than draw events at once: nil where there are enough. Leaps go one by one.
   private static func emptyLanes(_ plan: CampaignPlan, threads: Int) -> String? {
     let trajectories = plan.points.reduce(0) { $0 + $1.trajectories }
-    guard trajectories < laneCount * threads, plan.points.contains(where: { $0.leapAccuracy == nil }) else { return nil }
+    let isInStep = plan.points.contains { $0.leapAccuracy == nil }
+    guard trajectories < laneCount * threads, isInStep else { return nil }
     return
       "a core draws events for eight trajectories in little more time than for one; here are \(trajectories) for "
       + "\(threads) \(threads == 1 ? "core" : "cores"), and more and shorter ones would take less time"
