@@ -74,7 +74,10 @@ extension MasterEquation {
 
   /// P(N), from the smallest N kept.
   public var distributionOfN: [Double] {
-    space.layers.indices.map { i in law[space.offsets[i]..<space.offsets[i + 1]].reduce(0, +) }
+    let range = space.rangeOfN
+    var found = [Double](repeating: 0, count: range.count)
+    space.forEach { i, N, _ in found[N - range.lowerBound] += law[i] }
+    return found
   }
 
   /// P(m) from m = 0.
@@ -89,13 +92,7 @@ extension MasterEquation {
 
   /// P(2S), from the smallest 2S kept.
   public var distributionOfTwiceSpin: (smallest: Int, probabilities: [Double]) {
-    var (smallest, largest) = (Int.max, Int.min)
-    space.forEach { _, N, m in
-      smallest = min(smallest, N - 2 * m)
-      largest = max(largest, N - 2 * m)
-    }
-    var found = [Double](repeating: 0, count: largest - smallest + 1)
-    space.forEach { i, N, m in found[N - 2 * m - smallest] += law[i] }
-    return (smallest, found)
+    let probabilities = space.layers.indices.map { i in law[space.offsets[i]..<space.offsets[i + 1]].reduce(0, +) }
+    return (space.smallestT, probabilities)
   }
 }

@@ -15,7 +15,7 @@ public struct MasterEquation: Sendable {
   /// Probability of the states from which a transition out of the space is left out.
   public let edgeWeight: Double
   /// The smallest and largest N kept.
-  public var rangeOfN: ClosedRange<Int> { space.smallestN...space.largestN }
+  public var rangeOfN: ClosedRange<Int> { space.rangeOfN }
 
   let space: StateSpace
   /// P of each state, in the order of `space`.
@@ -46,7 +46,7 @@ public struct MasterEquation: Sendable {
     var isTrimmed = false
     var edge = 1.0
     for _ in 0..<160 {
-      if !limits.allow(space.size) { throw .tooLarge(space.size, limits) }
+      if !limits.allow(space.size(type)) { throw .tooLarge(space.size(type), limits) }
       let matrix = TransitionMatrix(model, on: space, boundary: .reflecting)
       if let larger = space.withExits(model, matrix, towards: reference) {
         reference = space.renumbered(reference, in: larger)
@@ -94,7 +94,7 @@ public struct MasterEquation: Sendable {
   /// P(N, m); 0 for a state that is not kept.
   public func probability(N: Int, m: Int) -> Double { space.index(N: N, m: m).map { law[$0] } ?? 0 }
 
-  /// Calls `body` with every kept state and its probability, by N and then m.
+  /// Calls `body` with every kept state and its probability, by 2S = N − 2m and then m.
   public func forEachState(_ body: (_ state: State, _ probability: Double) -> Void) {
     space.forEach { i, N, m in body(State(N: N, m: m), law[i]) }
   }
@@ -129,7 +129,7 @@ public struct MasterEquation: Sendable {
   private static func guessedSize<Model: ClusterModel>(
     _ type: Model.Type, _ parameters: Parameters, _ limits: MasterEquationLimits
   ) throws(MasterEquationError) -> MasterEquationSize {
-    try StateSpace.guess(Model(RateConstants(parameters)), parameters, limits: limits).size
+    try StateSpace.guess(Model(RateConstants(parameters)), parameters, limits: limits).size(type)
   }
 
   private static func requireStationaryState(_ p: Parameters, _ model: ModelName) throws(MasterEquationError) {
@@ -145,7 +145,8 @@ public struct MasterEquation: Sendable {
     let scales = ClusterScales(p)
     let polarized = pinned ? ClusterScales(p, pinned: true).regime != .unpolarized : scales.meanFieldPolarization > 0.5
     let N = polarized ? scales.N0 : scales.unpolarizedN
-    let i = min(max(Int(N.rounded()) - space.smallestN, 0), space.layers.count - 1)
+    let T = polarized ? N - 2 * scales.m0 : 0
+    let i = min(max(Int(T.rounded()) - space.smallestT, 0), space.layers.count - 1)
     let layer = space.layers[i]
     let m = polarized ? layer.lower + Int(scales.m0) : Int(N / 2)
     return space.offsets[i] + min(max(m, layer.lower), layer.upper) - layer.lower

@@ -3,26 +3,26 @@ import ClusterModel
 extension StateSpace {
   /// The space with the states added into which more than `threshold` of the probability could step.
   ///
-  /// Where a layer grows, a tenth of all layers on either side grows along, so that a front that moves through N is
+  /// Where a layer grows, a tenth of all layers on either side grows along, so that a front that moves through T is
   /// caught up with in a few rounds.
   func enlarged<Model: ClusterModel>(
     _ model: Model, _ matrix: TransitionMatrix, law: [Double], threshold: Double
   ) -> StateSpace {
-    let processes = Model.processes
     var wanted: [Int: Set<Int>] = [:]
     var (growsTop, growsBottom) = (false, false)
     forEach { i, N, m in
       guard matrix.dropped[i] > 0, law[i] > threshold else { return }
       let rates = model.rates(N: Double(N), m: Double(m))
-      for (p, process) in processes.enumerated() where rates[p] > 0 {
-        let (toN, toM) = (N + process.deltaN, m + process.deltaM)
-        if index(N: toN, m: toM) != nil { continue }
-        if toN > largestN {
+      for (p, process) in Model.processes.enumerated() where rates[p] > 0 {
+        let target = State(N: N + process.deltaN, m: m + process.deltaM)
+        if index(N: target.N, m: target.m) != nil { continue }
+        let T = target.N - 2 * target.m
+        if T > largestT {
           growsTop = true
-        } else if toN < smallestN {
+        } else if T < smallestT {
           growsBottom = true
         } else {
-          wanted[toN - smallestN, default: []].insert(toM)
+          wanted[T - smallestT, default: []].insert(target.m)
         }
       }
     }
@@ -31,29 +31,26 @@ extension StateSpace {
     for (i, places) in wanted {
       for m in [places.min(), places.max()] {
         guard let m else { continue }
-        for d in -reach...reach where layers.indices.contains(i + d) {
-          let bound = StateSpace.largestM(Model.self, N: smallestN + i + d)
-          // Ranges end at a constant m or at a constant N − m: take whichever reaches further.
-          let isAbove = m > self.layers[i].upper
-          let place = isAbove == (d > 0) ? m + d : m
-          if place >= 0 && place <= bound { layers[i + d].include(place, within: 0...bound) }
+        let missing = self.layers[i].gap(to: m) + self.layers[i].count / 8 + 1
+        for j in max(0, i - reach)...min(layers.count - 1, i + reach) {
+          let layer = self.layers[j]
+          layers[j].extend(
+            to: m > self.layers[i].upper
+              ? layer.upper + missing : max(layer.lower - missing, StateSpace.leastM(T: smallestT + j)))
         }
       }
     }
-    var smallest = smallestN
+    var smallest = smallestT
     let step = layers.count / 6 + 4
-    if growsTop, let last = layers.last {
-      for k in 1...step {
-        layers.append(last.moved(by: k, bound: StateSpace.largestM(Model.self, N: largestN + k)))
-      }
+    let largestN = rangeOfN.upperBound + step
+    if growsTop {
+      layers += (largestT + 1...largestT + step).map { StateSpace.layer(model, T: $0, largestN: largestN) }
     }
-    if growsBottom, let first = layers.first {
-      for k in 1...min(step, smallestN) {
-        layers.insert(first.moved(by: -k, bound: StateSpace.largestM(Model.self, N: smallestN - k)), at: 0)
-        smallest -= 1
-      }
+    if growsBottom {
+      smallest = max(smallestT - step, StateSpace.leastT(Model.self))
+      layers = (smallest..<smallestT).map { StateSpace.layer(model, T: $0, largestN: largestN) } + layers
     }
-    return StateSpace(smallestN: smallest, layers: layers)
+    return StateSpace(smallestT: smallest, layers: layers)
   }
 
   /// The space without layers and ends of layers that hold less than `threshold` of the probability in each state.
@@ -74,38 +71,11 @@ extension StateSpace {
         layer.lower += 1
         first += 1
       }
-      if layer.hasSecond {
-        (first, last) = (offsets[i + 1] - (layer.secondUpper - layer.secondLower + 1), offsets[i + 1] - 1)
-        if !law[first...last].contains(where: { $0 >= threshold }) { (layer.secondLower, layer.secondUpper) = (1, 0) }
-        while layer.secondUpper > layer.secondLower + 2 && law[last] < threshold {
-          layer.secondUpper -= 1
-          last -= 1
-        }
-        while layer.secondUpper > layer.secondLower + 2 && law[first] < threshold {
-          layer.secondLower += 1
-          first += 1
-        }
-      }
       kept.append(layer)
     }
     func isHeavy(_ i: Int) -> Bool { law[offsets[i]..<offsets[i + 1]].contains { $0 >= threshold } }
     let first = layers.indices.first(where: isHeavy) ?? 0
     let last = layers.indices.last(where: isHeavy) ?? layers.count - 1
-    return StateSpace(smallestN: smallestN + first, layers: Array(kept[first...last]))
-  }
-}
-
-extension StateSpace.Layer {
-  /// The same layer `k` particles further up: the range near m = N moves along, within 0…bound.
-  func moved(by k: Int, bound: Int) -> StateSpace.Layer {
-    var layer = self
-    layer.lower = min(lower, bound)
-    layer.upper = min(upper, bound)
-    if hasSecond {
-      layer.secondLower = min(max(secondLower + k, 0), bound)
-      layer.secondUpper = min(max(secondUpper + k, 0), bound)
-    }
-    layer.normalize()
-    return layer
+    return StateSpace(smallestT: smallestT + first, layers: Array(kept[first...last]))
   }
 }

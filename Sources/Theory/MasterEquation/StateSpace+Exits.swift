@@ -25,41 +25,37 @@ extension StateSpace {
       for (p, process) in Model.processes.enumerated() where rates[p] > 0 {
         let target = State(N: state.N + process.deltaN, m: state.m + process.deltaM)
         if target == state { continue }
-        guard target.N >= smallestN, target.N <= largestN else {
-          if target.N > largestN { growsTop = true } else { growsBottom = true }
+        let T = target.N - 2 * target.m
+        guard T >= smallestT, T <= largestT else {
+          if T > largestT { growsTop = true } else { growsBottom = true }
           continue
         }
-        let gap = layers[target.N - smallestN].gap(to: target.m)
+        let gap = layers[T - smallestT].gap(to: target.m)
         // A state that was there from the start helps only if it is no dead end itself; a new one has seen to its own exit.
         if gap == 0 && (index(N: target.N, m: target.m).map { leads[$0] } ?? true) { hasExit = true }
         if gap > 0 && gap < nearest?.gap ?? .max { nearest = (gap, target) }
       }
       if hasExit { continue }
       if let (gap, target) = nearest {
-        let layer = layers[target.N - smallestN]
-        let step = layer.gap(to: target.m + 1) < gap ? 1 : -1
-        layers[target.N - smallestN].extend(to: target.m)
-        for d in 0..<gap { pending.append(State(N: target.N, m: target.m + step * d)) }
+        let T = target.N - 2 * target.m
+        let step = layers[T - smallestT].gap(to: target.m + 1) < gap ? 1 : -1
+        layers[T - smallestT].extend(to: target.m)
+        for d in 0..<gap {
+          let m = target.m + step * d
+          pending.append(State(N: T + 2 * m, m: m))
+        }
       }
     }
-    // Beyond the ends of N only where nothing within them helps.
+    // Beyond the ends of T only where nothing within them helps.
     if layers == self.layers {
-      if growsBottom, let first = layers.first {
-        layers.insert(first.moved(by: -1, bound: StateSpace.largestM(Model.self, N: smallestN - 1)), at: 0)
-        return StateSpace(smallestN: smallestN - 1, layers: layers)
+      if growsBottom {
+        layers.insert(StateSpace.layer(model, T: smallestT - 1), at: 0)
+        return StateSpace(smallestT: smallestT - 1, layers: layers)
       }
-      guard growsTop, let last = layers.last else { return nil }
-      layers.append(last.moved(by: 1, bound: StateSpace.largestM(Model.self, N: largestN + 1)))
+      guard growsTop else { return nil }
+      layers.append(StateSpace.layer(model, T: largestT + 1))
     }
-    return StateSpace(smallestN: smallestN, layers: layers)
-  }
-}
-
-extension StateSpace.Layer {
-  /// How many states are missing up to and with `m`; 0 where it is kept.
-  func gap(to m: Int) -> Int {
-    let first = max(lower - m, m - upper, 0)
-    return hasSecond ? min(first, max(secondLower - m, m - secondUpper, 0)) : first
+    return StateSpace(smallestT: smallestT, layers: layers)
   }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// Where the probability is expected, before anything is solved.
 extension StateSpace {
-  /// A first space: N up to where the Fokker-Planck law, or that of an unpolarised cluster, has nothing left; for each N
+  /// A first space: T up to where the Fokker-Planck law, or that of an unpolarised cluster, has nothing left; for each T
   /// the m of a birth-death chain in m alone. Wrong only in size: `enlarged` mends what is missing.
   ///
   /// - Throws: `tooLarge` at once, as soon as a sample of the layers shows it; its size is a lower estimate.
@@ -14,92 +14,70 @@ extension StateSpace {
     var top = StationaryDistribution(parameters, model: Model.name)?.upperLimit ?? 0
     var bottom = 0.0
     if Model.hasReversedSpins {
+      // Spins that know nothing of each other have T within some √N of 0, or anywhere in a field.
       let N = scales.unpolarizedN
-      top = max(top, N + 10 * N.squareRoot() + 20)
-      // Polarised clusters reach down to N = 0, unpolarised ones stay near their mean.
-      if scales.N0 < 0.3 * N { bottom = max(0, N - 10 * N.squareRoot() - 20).rounded() }
-      if scales.N0 < 0.1 * N { top = N + 10 * N.squareRoot() + 20 }
+      let unpolarized = (parameters.zeeman == 0 ? 12 : N.squareRoot() + 10) * N.squareRoot() + 20
+      top = scales.N0 < 0.1 * N ? unpolarized : max(top, unpolarized)
+      // Classical spins are polarised either way.
+      bottom = Model.spinVector == .pinned ? top : unpolarized
     } else {
       top += 10
     }
     guard top.isFinite else { throw .unlimited }
-    if bottom > 1e9 {
-      throw .tooLarge(MasterEquationSize(states: 1_000_000_000, lowerBandwidth: 2, upperBandwidth: 1), limits)
-    }
     let largest = Int(min(top, 1e9).rounded(.up)) + 4
-    let smallest = Int(bottom)
-    if !Model.hasReversedSpins {
-      let size = MasterEquationSize(states: largest + 1, lowerBandwidth: 2, upperBandwidth: 1)
-      if !limits.allow(size) { throw .tooLarge(size, limits) }
-      return StateSpace(smallestN: 0, layers: Array(repeating: Layer(lower: 0, upper: 0), count: largest + 1))
-    }
+    let smallest = max(-Int(min(bottom, 1e9).rounded(.up)), leastT(Model.self))
     func require(_ states: Double, _ width: Int) throws(MasterEquationError) {
-      let size = MasterEquationSize(
-        states: Int(states), lowerBandwidth: 2 * width, upperBandwidth: width + 1)
+      let up = Model.hasReversedSpins ? 2 * width : 1
+      let size = MasterEquationSize(states: Int(states), lowerBandwidth: 2 * width, upperBandwidth: up)
       if !limits.allow(size) { throw .tooLarge(size, limits) }
     }
     let layerCount = Double(largest - smallest + 1)
     // From one layer, and then from a few, one sees how large the whole is.
-    let middle = min(max(Int(min(scales.meanFieldN, 1e9)), smallest), largest)
-    let width = layer(model, N: middle).count
+    let middle = min(scales.meanFieldN * scales.meanFieldPolarization, Double(largest))
+    let width = layer(model, T: middle.isFinite ? Int(middle) : 0).count
     try require(Double(width) * layerCount / 4, width)
     let sampled = Swift.stride(from: smallest, through: largest, by: max(1, (largest - smallest) / 16))
-      .map { layer(model, N: $0).count }
+      .map { layer(model, T: $0).count }
     try require(Double(sampled.reduce(0, +)) / Double(sampled.count) * layerCount, sampled.max() ?? 1)
-    return StateSpace(smallestN: smallest, layers: (smallest...largest).map { layer(model, N: $0) })
+    return StateSpace(smallestT: smallest, layers: (smallest...largest).map { layer(model, T: $0) })
   }
 
-  /// The m where a chain at fixed N, up at the rates that add reversed spins and down at those that remove them, keeps
-  /// more than e⁻³⁷ of its largest probability, around its peak near m = 0 and, for classical spins, that near m = N.
-  static func layer<Model: ClusterModel>(_ model: Model, N: Int) -> Layer {
-    let bound = largestM(Model.self, N: N)
-    let first = range(bound) { rise(model, N, $0, isMirrored: false) }
-    var layer = Layer(lower: first.lowerBound, upper: first.upperBound)
-    if Model.spinVector == .pinned && layer.upper < bound {
-      let second = range(bound) { rise(model, N, $0, isMirrored: true) }
-      (layer.secondLower, layer.secondUpper) = (bound - second.upperBound, bound - second.lowerBound)
-      layer.normalize()
-    }
-    return layer
-  }
-
-  /// ln [π(n + 1)/π(n)] of that chain in n = m, or in n = N − m for the spins that are the reversed ones near m = N.
-  private static func rise<Model: ClusterModel>(_ model: Model, _ N: Int, _ n: Int, isMirrored: Bool) -> Double {
-    let total = Double(N)
-    let (m, next) = (Double(isMirrored ? N - n : n), Double(isMirrored ? N - n - 1 : n + 1))
-    let (here, there) = (model.rates(N: total, m: m), model.rates(N: total, m: next))
-    var (up, down) = (0.0, 0.0)
-    for (p, process) in Model.processes.enumerated() {
-      let change = isMirrored ? process.deltaN - process.deltaM : process.deltaM
-      if change > 0 { up += here[p] }
-      if change < 0 { down += there[p] }
-    }
-    return log(up / down)
-  }
-
-  /// The places around the first peak of a walk from 0 with the given steps; the whole of it where it does not decay.
+  /// The m where a chain at fixed T, up at the rates that bring reversed spins to it and down at those that remove them, keeps
+  /// more than e⁻³⁷ of its largest probability. For T < 0 it is a chain in N − m.
   ///
-  /// It gives up after 20000 places, far beyond what could be solved, and returns the whole.
-  private static func range(_ bound: Int, _ step: (Int) -> Double) -> ClosedRange<Int> {
+  /// It ends at `largestN` where that is given, and gives up after 20000 places, far beyond what could be solved, with all of them.
+  static func layer<Model: ClusterModel>(_ model: Model, T: Int, largestN: Int = .max) -> Layer {
+    let least = leastM(T: T)
+    if !Model.hasReversedSpins { return Layer(lower: 0, upper: 0) }
     var heights = [0.0]
     var peak = 0.0
-    while heights.count <= bound {
-      if heights.count > 20_000 { return 0...bound }
-      let here = heights[heights.count - 1]
-      let increment = step(heights.count - 1)
-      if increment.isNaN { return 0...bound }
-      heights.append(here + increment)
-      peak = max(peak, here + increment)
-      if here + increment < peak - 37 { break }
+    while 2 * heights.count + abs(T) <= largestN {
+      if heights.count > 20_000 { return Layer(lower: least, upper: least + heights.count) }
+      let rise = rise(model, T, heights.count - 1)
+      // Nothing comes any more.
+      guard rise > -.infinity else { break }
+      // What is never left downwards, like one spin where they go in pairs, is about as probable as its neighbours.
+      let height = heights[heights.count - 1] + (rise < .infinity ? rise : 5)
+      heights.append(height)
+      peak = max(peak, height)
+      if height < peak - 37 { break }
     }
     let lower = heights.firstIndex { $0 > peak - 37 } ?? 0
-    let upper = heights.lastIndex { $0 > peak - 37 } ?? bound
-    return lower...min(upper + 1, bound)
+    let upper = heights.lastIndex { $0 > peak - 37 } ?? 0
+    return Layer(lower: least + lower, upper: least + upper + (upper + 1 < heights.count ? 1 : 0))
   }
 
-  /// The largest m of a model at N.
-  static func largestM<Model: ClusterModel>(_ type: Model.Type, N: Int) -> Int {
-    if !Model.hasReversedSpins { return 0 }
-    return Model.isValid(State(N: N, m: N)) ? N : N / 2
+  /// ln [π(n + 1)/π(n)] of that chain in the number n of minority spins.
+  private static func rise<Model: ClusterModel>(_ model: Model, _ T: Int, _ n: Int) -> Double {
+    let next = State(N: abs(T) + 2 * (n + 1), m: leastM(T: T) + n + 1)
+    let there = model.rates(N: Double(next.N), m: Double(next.m))
+    var (up, down) = (0.0, 0.0)
+    for (p, process) in Model.processes.enumerated() {
+      let change = T < 0 ? process.deltaN - process.deltaM : process.deltaM
+      if change < 0 { down += there[p] }
+      let source = State(N: next.N - process.deltaN, m: next.m - process.deltaM)
+      if change > 0, Model.isValid(source) { up += model.rates(N: Double(source.N), m: Double(source.m))[p] }
+    }
+    return log(up / down)
   }
 }

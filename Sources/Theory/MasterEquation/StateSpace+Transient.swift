@@ -3,7 +3,7 @@ import Foundation
 
 /// Where the probability is expected on the way from a start to the stationary state.
 extension StateSpace {
-  /// A first space for a transient: from the least to the largest N of starts and stationary state, for each N the m of
+  /// A first space for a transient: from the least to the largest T of starts and stationary state, for each T the m of
   /// its birth-death chain and those through which the starts pass. Wrong only in size: `enlarged` mends what is missing.
   ///
   /// - Throws: `tooLarge` at once, as soon as a sample of the layers shows it; its size is a lower estimate.
@@ -14,54 +14,36 @@ extension StateSpace {
     if parameters.injectionRate > 0, ClusterScales(parameters).regime != .unlimited {
       stationary = try StateSpace.guess(model, parameters, limits: limits)
     }
-    let (least, most) = (starts.map(\.N).min() ?? 0, starts.map(\.N).max() ?? 0)
-    // With nothing injected the cluster dies out.
-    let smallest = parameters.injectionRate > 0 ? min(stationary?.smallestN ?? least, least) : 0
-    let largest = max(stationary?.largestN ?? 0, most + 4)
+    let T = starts.map { $0.N - 2 * $0.m }
+    let mostN = starts.map(\.N).max() ?? 0
+    // What flips do to T while a start relaxes.
+    let spread = Model.hasReversedSpins ? Int(6 * Double(mostN).squareRoot()) + 4 : 4
+    let smallest = max(min(stationary?.smallestT ?? 0, 0, (T.min() ?? 0) - spread), leastT(Model.self))
+    let largest = max(stationary?.largestT ?? 0, (T.max() ?? 0) + spread)
+    // On their way to 0 starts keep the minority spins that they have, or lose them.
+    let most = starts.map { min($0.m, $0.N - $0.m) + 2 }.max() ?? 0
+    let reaching = Model.hasReversedSpins ? (min(0, T.min() ?? 0) - spread)...(max(0, T.max() ?? 0) + spread) : 0...0
 
-    func layer(_ N: Int) -> Layer {
-      if let stationary, N >= stationary.smallestN, N <= stationary.largestN {
-        return stationary.layers[N - stationary.smallestN]
+    func layer(_ T: Int) -> Layer {
+      var layer =
+        if let stationary, T >= stationary.smallestT, T <= stationary.largestT {
+          stationary.layers[T - stationary.smallestT]
+        } else {
+          StateSpace.layer(model, T: T, largestN: stationary == nil ? mostN + 4 : .max)
+        }
+      if Model.hasReversedSpins && reaching.contains(T) {
+        layer.extend(to: leastM(T: T))
+        layer.extend(to: leastM(T: T) + most)
       }
-      return StateSpace.layer(model, N: N)
+      return layer
     }
     let sample = Swift.stride(from: smallest, through: largest, by: max(1, (largest - smallest) / 16))
       .map { layer($0).count }
     let width = Double(sample.reduce(0, +)) / Double(sample.count)
     let size = MasterEquationSize(
       states: Int(width * Double(largest - smallest + 1) / 2), lowerBandwidth: 2 * Int(width / 2),
-      upperBandwidth: Int(width / 2) + 1)
+      upperBandwidth: 2 * Int(width / 2) + 1)
     if !limits.allow(size) { throw .tooLarge(size, limits) }
-
-    var layers = (smallest...largest).map(layer)
-    // Pairs that leave take one reversed spin along, or none: below a start m lies between its own and half of the loss
-    // less. Of all starts above a layer the lowest 2m − N and the largest m tell how far.
-    var passing = starts.sorted { $0.N < $1.N }
-    var (least2S, mostM) = (Int.max, Int.min)
-    for N in stride(from: largest, through: smallest, by: -1) {
-      while let start = passing.last, start.N + 4 >= N {
-        passing.removeLast()
-        (least2S, mostM) = (min(least2S, 2 * start.m - start.N), max(mostM, start.m))
-      }
-      if mostM == Int.min { continue }
-      let bound = StateSpace.largestM(Model.self, N: N)
-      for m in [(least2S + N) / 2 - 2, mostM] { layers[N - smallest].extend(to: min(max(m, 0), bound)) }
-    }
-    return StateSpace(smallestN: smallest, layers: layers)
-  }
-}
-
-extension StateSpace.Layer {
-  /// Extends the nearer range so that it holds `m`, and no more.
-  mutating func extend(to m: Int) {
-    if m < lower { lower = m }
-    if m <= upper || (hasSecond && m >= secondLower && m <= secondUpper) { return }
-    if hasSecond && (m > secondUpper || secondLower - m < m - upper) {
-      secondLower = min(secondLower, m)
-      secondUpper = max(secondUpper, m)
-    } else {
-      upper = m
-    }
-    normalize()
+    return StateSpace(smallestT: smallest, layers: (smallest...largest).map(layer))
   }
 }

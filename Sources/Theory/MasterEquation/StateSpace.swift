@@ -1,50 +1,36 @@
 import ClusterModel
 
-/// The states (N, m) that a truncated master equation keeps, numbered by N and then by m.
+/// The states (N, m) that a truncated master equation keeps, numbered by T = 2S = N − 2m and then by m.
 ///
-/// Every N between the smallest and the largest has one range of m, or two where classical spins are polarised either
-/// way (m near 0 and m near N).
+/// Every T between the smallest and the largest has one range of m. Singlet annihilation, by far the fastest process, leaves T
+/// alone, and nothing changes T by more than 2: at each T the reversed spins balance by themselves, within a few standard
+/// deviations, so that ranges are short and the band is narrow. (For a polarised cluster of 1000 some hundred m at each T, where there
+/// would be several hundred at each N.)
 struct StateSpace: Sendable {
-  /// The m of one N: `lower...upper`, and `secondLower...secondUpper` unless that is empty.
+  /// The m of one T: `lower...upper`.
   struct Layer: Sendable, Hashable {
     var lower: Int
     var upper: Int
-    var secondLower = 1
-    var secondUpper = 0
 
-    var hasSecond: Bool { secondLower <= secondUpper }
-    var count: Int { upper - lower + 1 + (hasSecond ? secondUpper - secondLower + 1 : 0) }
+    var count: Int { upper - lower + 1 }
 
-    /// Joins two ranges that touch or overlap.
-    mutating func normalize() {
-      if hasSecond && secondLower <= upper + 1 {
-        upper = max(upper, secondUpper)
-        (secondLower, secondUpper) = (1, 0)
-      }
-    }
+    /// How many states are missing up to and with `m`; 0 where it is kept.
+    func gap(to m: Int) -> Int { max(lower - m, m - upper, 0) }
 
-    /// Extends the nearer range so that it holds `m` and a quarter of its width more, within `bounds`.
-    mutating func include(_ m: Int, within bounds: ClosedRange<Int>) {
-      let margin = count / 4 + 1
-      let nearerSecond = hasSecond && (m > upper) && (secondLower - m < m - upper || m > secondUpper)
-      if nearerSecond {
-        if m < secondLower { secondLower = max(m - margin, bounds.lowerBound) }
-        if m > secondUpper { secondUpper = min(m + margin, bounds.upperBound) }
-      } else {
-        if m < lower { lower = max(m - margin, bounds.lowerBound) }
-        if m > upper { upper = min(m + margin, bounds.upperBound) }
-      }
-      normalize()
+    /// Extends the range so that it holds `m`, and no more.
+    mutating func extend(to m: Int) {
+      lower = min(lower, m)
+      upper = max(upper, m)
     }
   }
 
-  let smallestN: Int
+  let smallestT: Int
   let layers: [Layer]
   /// Number of the first state of each layer, and the number of states.
   let offsets: [Int]
 
-  init(smallestN: Int, layers: [Layer]) {
-    self.smallestN = smallestN
+  init(smallestT: Int, layers: [Layer]) {
+    self.smallestT = smallestT
     self.layers = layers
     var offsets = [0]
     offsets.reserveCapacity(layers.count + 1)
@@ -56,19 +42,33 @@ struct StateSpace: Sendable {
     self.offsets = offsets
   }
 
-  var largestN: Int { smallestN + layers.count - 1 }
+  var largestT: Int { smallestT + layers.count - 1 }
   var count: Int { offsets[layers.count] }
+
+  /// The smallest and the largest N kept.
+  var rangeOfN: ClosedRange<Int> {
+    var (least, most) = (Int.max, 0)
+    for (i, layer) in layers.enumerated() {
+      least = min(least, smallestT + i + 2 * layer.lower)
+      most = max(most, smallestT + i + 2 * layer.upper)
+    }
+    return least...most
+  }
+
+  /// The smallest m at T: neither m nor N − m is negative.
+  static func leastM(T: Int) -> Int { max(0, -T) }
+
+  /// The smallest T that a model has: none where more than half of the spins may be reversed.
+  static func leastT<Model: ClusterModel>(_ type: Model.Type) -> Int {
+    Model.isValid(State(N: 1, m: 1)) ? .min : 0
+  }
 
   /// The number of state (N, m), nil when it is not kept.
   func index(N: Int, m: Int) -> Int? {
-    let i = N - smallestN
+    let i = N - 2 * m - smallestT
     guard i >= 0 && i < layers.count else { return nil }
     let layer = layers[i]
-    if m >= layer.lower && m <= layer.upper { return offsets[i] + m - layer.lower }
-    if m >= layer.secondLower && m <= layer.secondUpper {
-      return offsets[i] + (layer.upper - layer.lower + 1) + m - layer.secondLower
-    }
-    return nil
+    return m >= layer.lower && m <= layer.upper ? offsets[i] + m - layer.lower : nil
   }
 
   /// Calls `body` with (number, N, m) of every state in order.
@@ -76,24 +76,24 @@ struct StateSpace: Sendable {
     var index = 0
     for (i, layer) in layers.enumerated() {
       for m in layer.lower...layer.upper {
-        body(index, smallestN + i, m)
+        body(index, smallestT + i + 2 * m, m)
         index += 1
-      }
-      if layer.hasSecond {
-        for m in layer.secondLower...layer.secondUpper {
-          body(index, smallestN + i, m)
-          index += 1
-        }
       }
     }
   }
 
-  /// States and bandwidths, the latter up to a few places: an annihilation passes two layers, an injection one.
-  var size: MasterEquationSize {
+  /// States and bandwidths, the latter up to a few places: how many layers a transition passes depends on the model.
+  func size<Model: ClusterModel>(_ type: Model.Type) -> MasterEquationSize {
+    let changes = Model.processes.map { $0.deltaN - 2 * $0.deltaM }
+    let (reachDown, reachUp) = (-(changes.min() ?? 0), changes.max() ?? 0)
     var (down, up) = (1, 1)
     for i in layers.indices {
-      if i > 1 { down = max(down, layers[i - 1].count + layers[i - 2].count + 2) }
-      up = max(up, layers[i].count + 1)
+      if i >= reachDown {
+        down = max(down, offsets[i] - offsets[i - reachDown] + layers[i - reachDown].lower - layers[i].lower + 2)
+      }
+      if i + reachUp < layers.count {
+        up = max(up, offsets[i + reachUp] - offsets[i] + layers[i].lower - layers[i + reachUp].lower + 2)
+      }
     }
     return MasterEquationSize(states: count, lowerBandwidth: down, upperBandwidth: up)
   }

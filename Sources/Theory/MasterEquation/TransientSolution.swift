@@ -87,8 +87,8 @@ public enum TransientSolution {
     let total = start.reduce(0) { $0 + $1.probability }
     var spent = 0.0
     for _ in 0..<12 {
-      spent += cost(of: space.size, times: times.count)
-      if !limits.allow(space.size) || spent > work { throw .tooLarge(space.size, limits) }
+      spent += cost(of: space.size(type), times: times.count)
+      if !limits.allow(space.size(type)) || spent > work { throw .tooLarge(space.size(type), limits) }
       let matrix = TransitionMatrix(model, on: space, boundary: .absorbing)
       var stepper = TransientStepper(matrix)
       var law = [Double](repeating: 0, count: space.count)
