@@ -84,6 +84,17 @@ import Theory
     #expect(Double(exact.size.states) < 3 * Double(estimate.states), "\(model)")
   }
 
+  /// At each 2S the reversed spins stay within a few standard deviations: a cluster of 1000 needs gigabytes, where by N it
+  /// would be some ten times as much and a hundred times the operations.
+  @Test(arguments: [(ModelName.heisenberg, nil), (.su2, 10), (.ising, nil)] as [(ModelName, Double?)])
+  func bandsOfLargeClustersAreNarrow(_ model: ModelName, _ spinFlipTime: Double?) throws {
+    let (A, gammaTriplet) = spinFlipTime == nil ? (1.8e6, 1.8e-3) : (2e5, 0)
+    let p = aluminium(A: A, gammaTriplet: gammaTriplet, spinFlipTime: spinFlipTime)
+    let size = try MasterEquation.estimatedSize(p, model: model)
+    #expect(size.bytes < 8e9 && size.operations < 5e11, "\(model): \(size)")
+    #expect(size.lowerBandwidth < 600 && size.upperBandwidth < 600, "\(model): \(size)")
+  }
+
   /// A field turns classical spins along it, and without triplets the ratio of flips is a Boltzmann factor.
   @Test func zeemanFieldPolarises() throws {
     var p = aluminium(A: 20)
