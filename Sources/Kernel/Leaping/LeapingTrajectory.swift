@@ -39,11 +39,10 @@ package struct LeapingTrajectory<Model: ClusterModel>: ~Copyable, TrajectoryStep
       // As many equal leaps as it takes, rather than a short one at the end.
       let time = length.time < left ? left / (left / length.time).rounded(.up) : left
       if length.eventRate * time >= LeapingTrajectory.fewestEvents,
-        let (first, second) = method.leap(from: state, duration: time, variates: &variates)
+        let leap = method.leap(from: state, duration: time, variates: &variates)
       {
-        observer.leapt(first, from: state, duration: time / 2, by: method)
-        observer.leapt(second, from: first.state, duration: time / 2, by: method)
-        state = second.state
+        observer.leapt(leap, from: state, duration: time, by: method)
+        state = leap.second.state
         exact = nil
         left -= time
         if state.N > limit { return .runaway }

@@ -11,6 +11,8 @@ package struct MinorityLaw: Sendable {
   /// Mean and variance at the end.
   package let mean: Double
   package let variance: Double
+  /// Lifetimes of the minority spins that the stretch lasts.
+  package let relaxation: Double
   /// Those that were there at the start or came in: no more can be there at the end.
   package let most: Int
 
@@ -51,8 +53,10 @@ package struct MinorityLaw: Sendable {
     if D == 0 || !stationary.isFinite {
       mean = x0 + Double(births)
       variance = 0
+      relaxation = 0
       return
     }
+    relaxation = D * duration
     let u = x0 - stationary
     mean = max(0, stationary + u * decay.p / (1 + gamma * u / D * (1 - decay.p)))
 

@@ -58,9 +58,10 @@ struct LeapStateTests {
         let duration = min(length.time * factor, 1e30)
         if !(duration > 0) { continue }
         var variates = HostileVariates(mode: mode)
-        guard let (first, second) = method.leap(from: start, duration: duration, variates: &variates) else { continue }
+        guard let leap = method.leap(from: start, duration: duration, variates: &variates) else { continue }
         accepted += 1
-        for (before, half) in [(start, first), (first.state, second)] {
+        #expect(leap.weightOfEnds >= 0 && leap.weightOfEnds < 0.167, "\(note) \(start)")
+        for (before, half) in [(start, leap.first), (leap.first.state, leap.second)] {
           var next = before
           var isCounted = true
           for (i, process) in Model.processes.enumerated() {
