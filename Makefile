@@ -97,7 +97,7 @@ bench-parts: build ## kernel by model, observers, generators, theory, start-up a
 bench-peers: build ## beside rebop, COPASI, GillesPy2 and libRoadRunner, installed from PyPI into Benchmarks/peers/.venv
 	@Benchmarks/peers/compare $(BINARY)
 
-bench-leaps: build ## bias of leaps, each estimate beside its exact value: the tables of docs/numerics.md, section 11 (an hour)
+bench-leaps: build ## bias of leaps, each estimate beside its exact value: the tables of docs/numerics.md, section 11 (hours)
 	@Benchmarks/leaps/bias $(BINARY)
 
 install: build ## install to PREFIX (/usr/local), below DESTDIR if given

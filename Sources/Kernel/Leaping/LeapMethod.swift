@@ -30,15 +30,21 @@ package struct LeapMethod<Model: ClusterModel>: Sendable {
   /// One half of a leap.
   package struct Half: Sendable {
     package var state: State
-    package var counts = EventCounts(repeating: 0)
+    package var counts: EventCounts
     /// Lifetimes of minority spins that it lasts; 0 without any.
-    package var relaxation = 0.0
+    package var relaxation: Double
+
+    package init(state: State, counts: EventCounts, relaxation: Double = 0) {
+      (self.state, self.counts, self.relaxation) = (state, counts, relaxation)
+    }
   }
 
   /// Both halves, one after the other.
   package struct Leap: Sendable {
     package let first: Half
     package let second: Half
+
+    package init(first: Half, second: Half) { (self.first, self.second) = (first, second) }
 
     /// The weight w of the start and that of the end in time averages over the leap; the state in the middle has 1 − 2w.
     ///

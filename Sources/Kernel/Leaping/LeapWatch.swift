@@ -1,4 +1,4 @@
-import ClusterModel
+package import ClusterModel
 
 /// An observer that is told of leaps as well as of single events.
 protocol LeapWatch: EventObserver, ~Copyable {
@@ -56,7 +56,7 @@ extension LeapMethod {
   /// to that of the end over that of the start, exactly. cos θ differs from 1 by about 1/S²; its logarithm is taken as the
   /// mean of those of a first and of a last event, which is right to second order. The last event finds the state before
   /// it, not that at the end: half an event's change of S on average, which would be an error of 1/N.
-  func turn(_ half: Half, from state: State, duration: Double) -> (cosine: Double, factor: Double) {
+  package func turn(_ half: Half, from state: State, duration: Double) -> (cosine: Double, factor: Double) {
     if Model.spinVector != .wandering { return (1, 1) }
     let (N0, N1) = (Double(state.N), Double(half.state.N))
     let (m0, m1) = (Double(state.m), Double(half.state.m))

@@ -93,4 +93,42 @@ struct LeapLawTests {
     let expected = pairs / 16_000 * (1 - pairs / (16_000.0 * 16_000))
     #expect(abs(law.variance / expected - 1) < 5e-3, "\(law.variance), \(expected)")
   }
+
+  /// w + (1 − 2w)q + wq² = (1 − q²)/(2z): the average of e^(−zs/h) over both halves.
+  @Test("time averages over a leap are exact for what relaxes with the minority spins")
+  func weights() {
+    let half = LeapMethod<SU2>.Half(state: State(N: 0, m: 0), counts: EventCounts(repeating: 0))
+    for z in [0.05, 0.3, 1, 3, 20, 1e3] {
+      var first = half
+      first.relaxation = z
+      let w = LeapMethod<SU2>.Leap(first: first, second: half).weightOfEnds
+      let q = exp(-z)
+      #expect(abs(w + (1 - 2 * w) * q + w * q * q - (1 - q * q) / (2 * z)) < 1e-12, "z = \(z)")
+    }
+    #expect(LeapMethod<SU2>.Leap(first: half, second: half).weightOfEnds == 1.0 / 6)
+    var instant = half
+    instant.relaxation = .infinity
+    #expect(LeapMethod<SU2>.Leap(first: instant, second: half).weightOfEnds == 0)
+  }
+
+  /// Two events are the first and the last: what they do to the axis is known event by event.
+  @Test("the axis turns as by single events", arguments: [0, 1, 2, 3, 5, 6, 7])
+  func turns(process: Int) {
+    let parameters = Parameters(injectionRate: 1, volume: 1, gamma: 1, gammaTriplet: 1, spinFlipTime: nil)
+    func check<Model: ClusterModel>(_ model: Model) {
+      let (deltaN, deltaM) = (Model.processes[process].deltaN, Model.processes[process].deltaM)
+      let start = State(N: 70, m: 9)
+      let middle = State(N: start.N + deltaN, m: start.m + deltaM)
+      var counts = EventCounts(repeating: 0)
+      counts[process] = 2
+      let half = LeapMethod<Model>.Half(state: State(N: middle.N + deltaN, m: middle.m + deltaM), counts: counts)
+      let expected = [start, middle].reduce(1.0) {
+        $0 * model.axisCosine(of: process, N: Double($1.N), m: Double($1.m))
+      }
+      let turned = LeapMethod(model).turn(half, from: start, duration: 0)
+      #expect(abs(turned.cosine - expected) < 1e-14, "\(Model.name)")
+    }
+    check(SU2(RateConstants(parameters)))
+    check(Heisenberg(RateConstants(parameters)))
+  }
 }
