@@ -20,7 +20,7 @@ public struct RunIdentity: Sendable, Codable, Equatable {
   /// Whether it may replace the results that were there when it began. No part of what the run is.
   public var replaces = false
 
-  public static let currentResultsVersion = 2
+  public static let currentResultsVersion = 3
 
   public init(_ plan: CampaignPlan, shard: Shard? = nil) {
     config = String(decoding: plan.resolvedConfig, as: UTF8.self)
