@@ -34,7 +34,7 @@ help: ## list the targets
 
 run: build ## install what is missing, build, and run CONFIG (configs/quickstart.json)
 	@$(BINARY) run '$(CONFIG)' --output '$(OUTPUT)'
-	@echo "Results are in $(OUTPUT)"
+	@if [ -e '$(OUTPUT)/report.html' ]; then echo "Results are in $(OUTPUT), the report is $(OUTPUT)/report.html"; else echo "Results are in $(OUTPUT)"; fi
 
 # What failed is said once more at the end, where it is found among thousands of lines.
 test: deps ## run all quick tests (debug build); fails if one fails
