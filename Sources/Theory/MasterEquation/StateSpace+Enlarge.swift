@@ -16,7 +16,7 @@ extension StateSpace {
       for (p, process) in Model.processes.enumerated() where rates[p] > 0 {
         let target = State(N: N + process.deltaN, m: m + process.deltaM)
         if index(N: target.N, m: target.m) != nil { continue }
-        let T = target.N - 2 * target.m
+        let T = target.twiceSpin
         if T > largestT {
           growsTop = true
         } else if T < smallestT {

@@ -25,7 +25,7 @@ extension StateSpace {
       for (p, process) in Model.processes.enumerated() where rates[p] > 0 {
         let target = State(N: state.N + process.deltaN, m: state.m + process.deltaM)
         if target == state { continue }
-        let T = target.N - 2 * target.m
+        let T = target.twiceSpin
         guard T >= smallestT, T <= largestT else {
           if T > largestT { growsTop = true } else { growsBottom = true }
           continue
@@ -37,7 +37,7 @@ extension StateSpace {
       }
       if hasExit { continue }
       if let (gap, target) = nearest {
-        let T = target.N - 2 * target.m
+        let T = target.twiceSpin
         let step = layers[T - smallestT].gap(to: target.m + 1) < gap ? 1 : -1
         layers[T - smallestT].extend(to: target.m)
         for d in 0..<gap {

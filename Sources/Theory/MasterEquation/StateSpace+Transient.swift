@@ -14,7 +14,7 @@ extension StateSpace {
     if parameters.injectionRate > 0, ClusterScales(parameters).regime != .unlimited {
       stationary = try StateSpace.guess(model, parameters, limits: limits)
     }
-    let T = starts.map { $0.N - 2 * $0.m }
+    let T = starts.map(\.twiceSpin)
     let mostN = starts.map(\.N).max() ?? 0
     // What flips do to T while a start relaxes.
     let spread = Model.hasReversedSpins ? Int(6 * Double(mostN).squareRoot()) + 4 : 4
